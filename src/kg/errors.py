@@ -1,0 +1,72 @@
+"""Every error the project raises on purpose.
+
+    KgError
+    ├── SettingError       a setting or option cannot be used
+    ├── ArticleError       one article cannot go in; the rest of a batch can
+    │   ├── SourceError        its bytes are no article we can read
+    │   └── ShapeError         its graph does not conform
+    ├── JournalError       the durable record cannot be read or written
+    │   └── LockedError        another process writes to the data directory
+    ├── IndexStoreError    the derived index cannot be read or written
+    └── QueryError         a query cannot be answered
+        ├── QuerySyntaxError   it is no SPARQL 1.1 query
+        ├── QueryRefusedError  it asks for what is never done (SERVICE, LOAD, updates)
+        ├── QueryTimeoutError  it ran past its time
+        └── QueryMemoryError   it ran past its memory, or broke its reader
+
+Each message is one line that says what is wrong and what to do.
+"""
+
+from __future__ import annotations
+
+
+class KgError(Exception):
+    """Root of all errors the project raises on purpose."""
+
+
+class SettingError(KgError):
+    """A setting or option cannot be used."""
+
+
+class ArticleError(KgError):
+    """One article cannot go in; the rest of a batch can."""
+
+
+class SourceError(ArticleError):
+    """The bytes are no article we can read."""
+
+
+class ShapeError(ArticleError):
+    """The article's graph does not conform to the shapes."""
+
+
+class JournalError(KgError):
+    """The durable record cannot be read or written."""
+
+
+class LockedError(JournalError):
+    """Another process writes to the data directory."""
+
+
+class IndexStoreError(KgError):
+    """The derived index cannot be read or written."""
+
+
+class QueryError(KgError):
+    """A query cannot be answered."""
+
+
+class QuerySyntaxError(QueryError):
+    """The text is no SPARQL 1.1 query."""
+
+
+class QueryRefusedError(QueryError):
+    """The query asks for what is never done here: SERVICE, LOAD, updates."""
+
+
+class QueryTimeoutError(QueryError):
+    """The query ran past its time."""
+
+
+class QueryMemoryError(QueryError):
+    """The query ran past its memory, or broke the process that read for it."""

@@ -1,0 +1,84 @@
+"""What is known beyond any one article: states and well-known organizations, read from `data/`."""
+
+from __future__ import annotations
+
+import csv
+import functools
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from kg.resources import resource
+
+
+@dataclass(frozen=True, slots=True)
+class State:
+    """A state or ISO-coded territory, as `data/states.csv` has it. `lat`, `lon` in degrees, WGS 84."""
+
+    iso3: str
+    iso2: str
+    name: str
+    official_name: str
+    wikidata: str
+    capital: str | None
+    demonyms: tuple[str, ...]
+    alt_names: tuple[str, ...]
+    lat: float
+    lon: float
+
+
+@dataclass(frozen=True, slots=True)
+class Organization:
+    """A well-known organization, as `data/organizations.csv` has it."""
+
+    name: str
+    kind: str
+    iso3: str | None
+    wikidata: str | None
+    alt_names: tuple[str, ...]
+
+
+def read_table(path: Path) -> Iterator[dict[str, str]]:
+    """The rows of a CSV file with a header, UTF-8."""
+    with path.open(encoding="utf-8", newline="") as file:
+        yield from csv.DictReader(file)
+
+
+def split_names(cell: str, separator: str = "|") -> tuple[str, ...]:
+    """The non-empty names that a cell lists."""
+    return tuple(name for part in cell.split(separator) if (name := part.strip()))
+
+
+@functools.cache
+def load_states() -> dict[str, State]:
+    """States by ISO 3166-1 alpha-3 code, in the order of the file."""
+    return {
+        row["iso3"]: State(
+            iso3=row["iso3"],
+            iso2=row["iso2"],
+            name=row["name"],
+            official_name=row["official_name"],
+            wikidata=row["wikidata"],
+            capital=row["capital"] or None,
+            demonyms=split_names(row["demonym"], ","),
+            alt_names=split_names(row["alt_names"]),
+            lat=float(row["lat"]),
+            lon=float(row["lon"]),
+        )
+        for row in read_table(resource("data", "states.csv"))
+    }
+
+
+@functools.cache
+def load_organizations() -> dict[str, Organization]:
+    """Well-known organizations by canonical name, in the order of the file."""
+    return {
+        row["name"]: Organization(
+            name=row["name"],
+            kind=row["kind"],
+            iso3=row["iso3"] or None,
+            wikidata=row["wikidata"] or None,
+            alt_names=split_names(row["alt_names"]),
+        )
+        for row in read_table(resource("data", "organizations.csv"))
+    }

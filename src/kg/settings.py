@@ -1,0 +1,49 @@
+"""Every setting, an environment variable with prefix `KG_`. `docs/settings.md` lists them; a test compares."""
+
+from __future__ import annotations
+
+import functools
+from pathlib import Path
+
+from pydantic import Field, SecretStr, ValidationError, field_validator
+from pydantic_settings import BaseSettings, SettingsConfigDict
+
+from kg.errors import SettingError
+
+
+class Settings(BaseSettings):
+    """What an operator may choose."""
+
+    model_config = SettingsConfigDict(env_prefix="KG_", frozen=True)
+
+    data: Path = Field(Path("kg-data"), description="Data directory: the journal and the index.")
+    base_iri: str = Field("http://localhost:8000/", description="Base of every instance IRI; ends in a slash.")
+    write_token: SecretStr | None = Field(None, description="Bearer token for writing over HTTP; none, no writing.")
+    query_timeout: float = Field(30.0, gt=0, description="Seconds a query may run.")
+    query_memory_mb: int = Field(2048, ge=128, description="Megabytes of memory a query's process may use.")
+    readers: int = Field(2, ge=1, le=64, description="Processes that answer queries.")
+    max_body_mb: float = Field(10.0, gt=0, description="Largest article or request body, in megabytes.")
+    max_words: int = Field(50_000, ge=1, description="Longest article text, in words.")
+    sparql_url: str | None = Field(None, description="A remote SPARQL 1.1 engine to index into, instead of the local one.")
+
+    @field_validator("base_iri")
+    @classmethod
+    def _ends_in_slash(cls, value: str) -> str:
+        if not value.startswith(("http://", "https://")) or not value.endswith("/"):
+            raise ValueError("must be an http or https address that ends in /")
+        return value
+
+
+@functools.cache
+def load_settings() -> Settings:
+    """The settings of this process.
+
+    Raises:
+        SettingError: a variable has a value that cannot be used.
+    """
+    try:
+        return Settings()
+    except ValidationError as error:
+        first = error.errors()[0]
+        name = "KG_" + "_".join(map(str, first["loc"])).upper()
+        raise SettingError(f"{name}: {first['msg']}") from error
