@@ -11,6 +11,7 @@
     └── QueryError         a query cannot be answered
         ├── QuerySyntaxError   it is no SPARQL 1.1 query
         ├── QueryRefusedError  it asks for what is never done (SERVICE, LOAD, updates)
+        ├── NotAcceptableError it gives what no format was asked for
         ├── QueryTimeoutError  it ran past its time
         └── QueryMemoryError   it ran past its memory, or broke its reader
 
@@ -62,6 +63,10 @@ class QuerySyntaxError(QueryError):
 
 class QueryRefusedError(QueryError):
     """The query asks for what is never done here: SERVICE, LOAD, updates."""
+
+
+class NotAcceptableError(QueryError):
+    """The query gives solutions where only a graph was asked for, or a graph where only solutions were."""
 
 
 class QueryTimeoutError(QueryError):

@@ -41,6 +41,11 @@ def activity(id: str) -> str:
     return f"activity/{id}"
 
 
+def software(name: str) -> str:
+    """Key of the software, with its version, that made an article's graph."""
+    return f"software/{slug(name)}"
+
+
 def state(iso3: str) -> str:
     """Key of a state."""
     return f"state/{iso3}"

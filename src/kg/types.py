@@ -180,10 +180,14 @@ class TimeUnit(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class TimeMention:
-    """A time expression, as the words give it, not yet resolved.
+    """A time expression, as the words give it, not yet resolved; without any part where they fix no time.
 
     Absolute parts: `year`, `month` (1-12), `day` (1-31), `weekday` (0 is Monday); any may be absent. Relative:
-    `offset` units from the anchor ("yesterday" is -1 day; "last week" is -1 week; "this month" is 0 months).
+    `offset` units from the anchor ("yesterday" is -1 day; "last week" is -1 week; "this month" is 0 months); of a
+    weekday or month where there is no `unit` ("next Friday" is 1, "last July" is -1, "earlier in July" is 0). The
+    anchor is the day of writing, or the time last named in the text where `anaphoric` ("the previous day").
+    `direction` is 1 where the clause looks ahead ("will meet on Friday"), -1 after "since"; `dateline` marks the day
+    of writing itself.
     """
 
     span: Span
@@ -193,6 +197,9 @@ class TimeMention:
     weekday: int | None = None
     offset: int | None = None
     unit: TimeUnit | None = None
+    direction: int = 0
+    anaphoric: bool = False
+    dateline: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -215,7 +222,11 @@ class Attribution:
 
 @dataclass(frozen=True, slots=True)
 class EventMention:
-    """One act as the words give it. `actors`, `recipients` are spans of agent mentions; `time` of a TimeMention."""
+    """One act as the words give it. `actors`, `recipients` are spans of agent mentions; `time` of a TimeMention.
+
+    `cue` is the cue of the attribution that performs the act ("condemned"). Where `candidates`, only the first of
+    `recipients` that turns out to be no actor takes part.
+    """
 
     sentence: Span
     trigger: Span
@@ -227,6 +238,8 @@ class EventMention:
     contexts: tuple[str, ...] = ()
     time: Span | None = None
     location: Span | None = None
+    cue: Span | None = None
+    candidates: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -391,7 +404,7 @@ class Report:
         return not self.violations
 
 
-# journal, index
+# journal, index, pipeline
 
 
 @dataclass(frozen=True, slots=True)
@@ -405,3 +418,14 @@ class Entry:
     graph: bytes
     software: str
     model: str
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What became of one document: its article's IRI and graph (sorted N-Triples), or a refusal and perhaps a report."""
+
+    name: str
+    article_iri: str | None = None
+    graph: bytes | None = None
+    refusal: Refusal | None = None
+    report: Report | None = None

@@ -20,6 +20,7 @@ class KG(DefinedNamespace):
     Event: URIRef
     Evidence: URIRef
     Group: URIRef
+    ModeScore: URIRef
     Official: URIRef
     OfficialGroup: URIRef
     Organization: URIRef

@@ -1,0 +1,192 @@
+"""Agents: every mention that can speak, act or receive, one per stretch of text, and who stands where to a verb.
+
+There is no parser in this version: the subject of a verb is the likeliest agent before it in the sentence, its
+objects the agents after it, by distance and by the words between.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from kg.extract.people import extent
+from kg.extract.scene import DETERMINERS, POSSESSIVES, Scene
+from kg.types import Anaphor, GroupMention, OrganizationMention, PersonMention, Span, StateForm, StateMention
+
+Mention = StateMention | OrganizationMention | PersonMention | GroupMention | Anaphor
+_RANK = {PersonMention: 0, OrganizationMention: 1, GroupMention: 1, Anaphor: 2, StateMention: 3}
+_PREPOSITIONS = frozenset(
+    {"of", "in", "on", "at", "for", "with", "from", "to", "against", "under", "over", "about", "into", "amid", "through", "during", "toward", "towards", "without", "despite", "between", "within", "after", "before", "than", "like", "by", "near", "across", "inside", "outside", "including", "via", "upon"}
+)
+_CLAUSE = frozenset({"that", "which", "who", "whom", "whose", "where", "when", "because", "while", "whether", "if", "but", "as", "after", "before", "although", "though", "since", "until", "so", ";", ":", "—", "–", "“", "”", '"'})
+_LINKS = frozenset({"-", "–", ",", "and", "&", "the", "or", "with", "well", "as", "along", "its", "his", "their", "a"})
+
+
+@dataclass(frozen=True, slots=True)
+class Agent:
+    """An agent mention as tokens `start` to `end` (titles and all); `adjective` for a demonym before its noun."""
+
+    start: int
+    end: int
+    mention: Mention
+    adjective: bool = False
+
+    @property
+    def core(self) -> Span:
+        """The words that name the agent."""
+        return self.mention.span
+
+
+_POSSESSIVE_PRONOUNS = frozenset({"his", "her", "its", "their", "our", "my"})
+_JOINS = frozenset({"and", "&", "with", "well", "-", "–"})
+
+
+class Agents:
+    """All agents of a scene, by sentence order."""
+
+    def __init__(self, scene: Scene, mentions: Iterable[Mention]) -> None:
+        self.scene = scene
+        self.all = _select(scene, mentions)
+        self.ends = frozenset(a.end for a in self.all if not a.adjective)
+        self._at = {i: a for a in self.all for i in range(a.start, a.end)}
+
+    def at(self, i: int) -> Agent | None:
+        """The agent whose words include token `i`."""
+        return self._at.get(i)
+
+    def between(self, start: int, end: int) -> tuple[Agent, ...]:
+        """Agents wholly within those tokens, in text order."""
+        return tuple(a for a in self.all if start <= a.start and a.end <= end)
+
+    def chain(self, agent: Agent) -> tuple[Agent, ...]:
+        """`agent` with those coordinated with it: "the United States, France and both officials"."""
+        i = self.all.index(agent)
+        first = last = i
+        while first > 0 and self._linked(self.all[first - 1], self.all[first]):
+            first -= 1
+        while last + 1 < len(self.all) and self._linked(self.all[last], self.all[last + 1]):
+            last += 1
+        return self._trim(self.all[first : last + 1], agent)
+
+    def _trim(self, run: tuple[Agent, ...], agent: Agent) -> tuple[Agent, ...]:
+        """The coordination in `run` that holds `agent`: "A, B and C"; commas alone are appositions or clauses."""
+        segment, joined = [run[0]], False
+        for left, right in zip(run, run[1:], strict=False):
+            both = bool(_JOINS & {self.scene.lower(j) for j in range(left.end, right.start)})
+            if joined and not both:
+                if agent in segment:
+                    break
+                segment, joined = [right], False
+            else:
+                segment.append(right)
+                joined = joined or both
+        return tuple(segment) if joined and agent in segment else (agent,)
+
+    def _linked(self, left: Agent, right: Agent) -> bool:
+        gap = [self.scene.lower(j) for j in range(left.end, right.start)]
+        return (
+            0 < len(gap) <= 4
+            and not left.adjective
+            and all(word in _LINKS for word in gap)
+            and bool({"and", ",", "&", "well", "along", "-", "–"} & set(gap))
+            and not self.scene.doc[right.start].is_sent_start
+            and self.scene.lower(right.end) not in POSSESSIVES
+        )
+
+    def subject(self, verb: int, start: int, *, stop: frozenset[int] = frozenset()) -> tuple[Agent, ...]:
+        """The agents most likely to be the subject of the verb at token `verb`, in a sentence from token `start`.
+
+        Args:
+            stop: tokens of other verbs; one between an agent and `verb` makes the agent less likely.
+        """
+        best, least = None, 9.0
+        for agent in self.between(start, verb):
+            cost = self._distance(agent, verb, stop)
+            if cost < least or (cost == least and best is not None and agent.start > best.start):
+                best, least = agent, cost
+        return self.chain(best) if best is not None else ()
+
+    def _distance(self, agent: Agent, verb: int, stop: frozenset[int]) -> float:
+        scene = self.scene
+        gap = range(agent.end, verb)
+        cost = 0.06 * len(gap) + (2.5 if agent.adjective else 0) + (3.0 if self.is_governed(agent) else 0)
+        enclosed = False
+        for j in gap:
+            word = scene.lower(j)
+            if word in {",", "(", ")"}:
+                enclosed = not enclosed
+                cost += 0.1
+            elif not enclosed and word in _CLAUSE and not (word in {"who", "which", "that"} and j == agent.end):
+                cost += 2
+            elif not enclosed and j in stop:
+                cost += 0.8 if any(scene.lower(k) == "and" for k in range(j, verb)) else 1.2
+        return cost
+
+    def is_governed(self, agent: Agent) -> bool:
+        """True where a preposition leads to the agent, so that it is no subject."""
+        i = agent.start - 1
+        while i > 0 and self.scene.lower(i) in DETERMINERS | {"and", ","}:
+            before = self._at.get(i - 1)
+            i = before.start - 1 if self.scene.lower(i) in {"and", ","} and before is not None else i - 1
+        return self.scene.lower(i) in _PREPOSITIONS and not self.scene.doc[i].is_sent_start
+
+    def objects(
+        self, verb: int, end: int, *, stop: frozenset[int] = frozenset(), skip: frozenset[str] = frozenset()
+    ) -> tuple[Agent, ...]:
+        """The first agents after token `verb`, before `end` and before another clause or verb begins.
+
+        Args:
+            stop: tokens of other verbs.
+            skip: prepositions that lead to no object of this verb.
+        """
+        for agent in self.between(verb + 1, end):
+            gap = [j for j in range(verb + 1, agent.start)]
+            if any(self.scene.lower(j) in _CLAUSE - {"as", "after", "before"} or j in stop for j in gap) or len(gap) > 14:
+                return ()
+            if self._preposition(agent, verb) in skip or self.scene.lower(agent.start) in _POSSESSIVE_PRONOUNS:
+                continue
+            if agent.adjective and (wider := self._noun_agent(agent)) is not None:
+                return self.chain(wider)
+            return self.chain(agent)
+        return ()
+
+    def _preposition(self, agent: Agent, start: int) -> str:
+        """The preposition that leads to the agent, the nearest before it after token `start`."""
+        return next((self.scene.lower(j) for j in range(agent.start - 1, start, -1) if self.scene.lower(j) in _PREPOSITIONS), "")
+
+    def _noun_agent(self, agent: Agent) -> Agent | None:
+        """The agent whose name follows an adjective directly, as in "Russian troops"."""
+        following = self._at.get(agent.end)
+        return following if following is not None and following is not agent else None
+
+
+def _select(scene: Scene, mentions: Iterable[Mention]) -> tuple[Agent, ...]:
+    """One agent per stretch: a person before the state in their title, an army before its state."""
+    taken: set[int] = set()
+    found = []
+    for mention in sorted(mentions, key=lambda m: (_RANK[type(m)], -(m.span.end - m.span.start), m.span.start)):
+        span = extent(mention) if isinstance(mention, PersonMention) else mention.span
+        start, end = scene.tokens(span)
+        core = scene.tokens(mention.span)
+        if taken.isdisjoint(range(start, end)):
+            taken.update(range(start, end))
+            found.append(Agent(start, end, mention, _is_adjective(scene, mention, end)))
+        elif taken.isdisjoint(range(*core)):
+            taken.update(range(*core))
+            found.append(Agent(*core, mention))
+    return tuple(sorted(found, key=lambda a: a.start))
+
+
+def _is_adjective(scene: Scene, mention: Mention, end: int) -> bool:
+    """True for a demonym or an abbreviation that stands before a noun: "Russian missiles"."""
+    if not isinstance(mention, StateMention) or end >= len(scene.doc):
+        return False
+    following = scene.doc[end]
+    if mention.form is StateForm.DEMONYM:
+        return following.is_alpha and not following.is_stop
+    return False
+
+
+def spans(agents: Sequence[Agent]) -> tuple[Span, ...]:
+    """Where the agents are named."""
+    return tuple(a.core for a in agents)

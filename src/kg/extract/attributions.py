@@ -1,0 +1,227 @@
+"""Attributed statements: who said what, by which cue, in whose quotation marks.
+
+Follows the order of Pareti's attribution relation (cue, source, content; Pareti 2012): cues are found first, then the
+source by its place beside the cue, then the content as the rest of the sentence or the quotation.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from spacy.tokens import Span as Sent
+
+from kg.extract.agents import Agent, Agents, spans
+from kg.extract.cues import Cue, find_cues, is_asserted
+from kg.extract.lexicon import read_lexicon
+from kg.extract.scene import DETERMINERS, Scene
+from kg.extract.stance import content_stance
+from kg.extract.verbs import NEGATORS
+from kg.types import Anaphor, Attribution, EventMention, Span
+
+_SHORTEST_QUOTE = 4
+_HOSTILE = frozenset({"ASSAULT", "COERCE", "MOBILIZE", "THREATEN"})
+_BEFORE_INVERSION = frozenset({",", "”", '"', "’", "'", "?", "!", "»", "—", "–", "…"})
+_FIRST_PERSON = frozenset({"we", "i", "our", "us", "my"})
+
+
+@dataclass(frozen=True, slots=True)
+class _Found:
+    """An attribution with the agents that are its source and its cue."""
+
+    cue: Cue
+    speakers: tuple[Agent, ...]
+    content: tuple[int, int]
+    sent: Sent
+
+
+class AttributionFinder:
+    """Finds attributed statements in scenes."""
+
+    def __init__(self) -> None:
+        phrases = read_lexicon("attribution")["phrases"]
+        self._adverbs = frozenset(phrases["adverbs"])
+        self._vessels = frozenset(phrases["vessels"])
+
+    def find(
+        self, scene: Scene, agents: Agents, quotes: Sequence[Span], events: Sequence[EventMention]
+    ) -> Iterator[Attribution]:
+        """Attributions of `scene` in text order.
+
+        Args:
+            quotes: spans inside quotation marks.
+            events: event mentions of the scene; a hostile one in what is said turns a neutral cue into an accusation.
+        """
+        direct = [q for q in quotes if len(scene.doc.text[q.start : q.end].split()) >= _SHORTEST_QUOTE]
+        cued: list[Attribution] = []
+        for sent in scene.sentences:
+            cued.extend(self._in_sentence(scene, agents, sent, direct, events))
+        yield from sorted([*cued, *_running(scene, cued, direct)], key=lambda a: (a.sentence, a.cue or a.sentence))
+
+    def _in_sentence(
+        self, scene: Scene, agents: Agents, sent: Sent, quotes: Sequence[Span], events: Sequence[EventMention]
+    ) -> Iterator[Attribution]:
+        earlier: list[_Found] = []
+        for cue in find_cues(scene, sent.start, sent.end, agents.ends):
+            if cue.lemma != "according to" and not is_asserted(cue):
+                continue
+            found = self._attribute(scene, agents, sent, cue, earlier)
+            if found is None or _speaks_in_quote(scene, found, quotes):
+                continue
+            earlier.append(found)
+            attribution = _to_attribution(scene, agents, found, quotes, events)
+            if attribution is not None:
+                yield attribution
+
+    def _attribute(self, scene: Scene, agents: Agents, sent: Sent, cue: Cue, earlier: Sequence[_Found]) -> _Found | None:
+        """The source and content of `cue`, or None where it has no source."""
+        if cue.lemma == "according to" or cue.passive:
+            speakers = self._after(scene, agents, cue, sent, by=cue.passive)
+            return _Found(cue, speakers, _rest(sent, cue, speakers), sent) if speakers else None
+        speakers = self._before(scene, agents, cue, sent, earlier)
+        if speakers and speakers[-1].end > sent.start and _trails(scene, cue, sent):
+            return _Found(cue, speakers, (sent.start, speakers[0].start), sent)
+        if speakers:
+            return _Found(cue, speakers, (cue.end, sent.end), sent)
+        speakers = self._after(scene, agents, cue, sent, by=False)
+        return _Found(cue, speakers, (sent.start, cue.start), sent) if speakers and cue.start > sent.start else None
+
+    def _before(self, scene: Scene, agents: Agents, cue: Cue, sent: Sent, earlier: Sequence[_Found]) -> tuple[Agent, ...]:
+        """The source before the cue."""
+        i = self._skip_back(scene, cue.start, sent.start)
+        agent = agents.at(i - 1)
+        if agent is not None and not agent.adjective:
+            return agents.chain(agent)
+        word = scene.lower(i - 1) if i > sent.start else ""
+        if word in {",", ")", "who", "which", "that", "–", "—", "-"} and (inserted := self._over_insertion(scene, agents, i - 1, sent)):
+            return inserted
+        if word in self._vessels:
+            return agents.subject(i - 1, sent.start)
+        if word in {"and", "but", ",", "or"} or "VBG" in cue.tags:
+            if earlier:
+                return earlier[-1].speakers
+            stop = frozenset()
+            return agents.subject(cue.start, sent.start, stop=stop) if word else ()
+        return ()
+
+    def _skip_back(self, scene: Scene, i: int, start: int) -> int:
+        """Token after the last word before `i` that is no adverb, auxiliary or date."""
+        while i > start:
+            word = scene.lower(i - 1)
+            dated = i - 1 in scene.time_at or (word in {"on", "in", "at", "early", "late"} and i in scene.time_at)
+            if not (dated or word in self._adverbs | NEGATORS or (word.endswith("ly") and len(word) > 4)):
+                break
+            i -= 1
+        return i
+
+    def _over_insertion(self, scene: Scene, agents: Agents, i: int, sent: Sent) -> tuple[Agent, ...]:
+        """The source before an insertion that ends at `i`: "Raisi, who leads the council, said"."""
+        if scene.lower(i) in {"who", "which", "that"}:
+            i -= scene.lower(i - 1) == ","
+            agent = agents.at(i - 1)
+            return agents.chain(agent) if agent is not None else ()
+        for j in range(i - 1, sent.start, -1):
+            if scene.lower(j) in {",", "(", "–", "—", "-"}:
+                agent = agents.at(j - 1)
+                if agent is not None and not agent.adjective and not agents.is_governed(agent):
+                    return agents.chain(agent)
+        return ()
+
+    def _after(self, scene: Scene, agents: Agents, cue: Cue, sent: Sent, *, by: bool) -> tuple[Agent, ...]:
+        """The source after the cue: "said Rady", "according to the ministry", "was condemned by Iran"."""
+        if cue.tags and not by and cue.start > sent.start and scene.doc[cue.start - 1].text not in _BEFORE_INVERSION:
+            return ()
+        limit = min(sent.end, cue.end + (8 if by else 4))
+        for i in range(cue.end, limit):
+            agent = agents.at(i)
+            if agent is not None and not agent.adjective:
+                return agents.chain(agent) if not by or scene.lower(cue.end) == "by" else ()
+            word = scene.lower(i)
+            if not (word in DETERMINERS | self._adverbs | {"by", "a"} or i in scene.time_at or word == "on"):
+                return ()
+        return ()
+
+
+def _rest(sent: Sent, cue: Cue, speakers: Sequence[Agent]) -> tuple[int, int]:
+    """The longer side of the sentence around a cue and its source."""
+    before, after = (sent.start, cue.start), (speakers[-1].end if speakers else cue.end, sent.end)
+    return max(before, after, key=lambda part: part[1] - part[0])
+
+
+def _trails(scene: Scene, cue: Cue, sent: Sent) -> bool:
+    """True where the cue closes its sentence: "..., Rady continued on Friday."""
+    rest = range(cue.end, sent.end)
+    return all(not scene.doc[i].is_alpha or i in scene.time_at or scene.lower(i) in {"on", "in", "a", "statement", "too"} for i in rest)
+
+
+def _speaks_in_quote(scene: Scene, found: _Found, quotes: Sequence[Span]) -> bool:
+    """True for "we condemn" inside a quotation: its speaker is the quotation's own."""
+    cue = scene.span(found.cue.start, found.cue.end)
+    inside = any(q.covers(cue) for q in quotes)
+    return inside and any(isinstance(a.mention, Anaphor) and scene.text(a.start, a.end).lower() in _FIRST_PERSON for a in found.speakers)
+
+
+def _to_attribution(
+    scene: Scene, agents: Agents, found: _Found, quotes: Sequence[Span], events: Sequence[EventMention]
+) -> Attribution | None:
+    cue, sentence = found.cue, scene.span(found.sent.start, found.sent.end)
+    content = scene.span(*found.content) if found.content[0] < found.content[1] else None
+    stance = _stance(scene, found, content, events)
+    if stance is None:
+        return None
+    quote = next((q for q in quotes if q.overlaps(sentence) and not q.covers(scene.span(cue.start, cue.end))), None)
+    addressees = agents.objects(cue.start, min(cue.end + 5, found.sent.end)) if cue.lemma in {"tell", "ask", "urge", "inform", "brief"} else ()
+    return Attribution(
+        sentence=sentence,
+        speakers=spans(found.speakers),
+        stance=stance,
+        content=content,
+        cue=scene.span(cue.start, cue.end),
+        quote=_cut(quote, sentence) if quote is not None else None,
+        addressees=spans(addressees),
+        disputes=stance == "denies",
+    )
+
+
+def _stance(scene: Scene, found: _Found, content: Span | None, events: Sequence[EventMention]) -> str | None:
+    """The stance, or None where a negation says that nothing was uttered."""
+    cue = found.cue
+    if cue.negated:
+        return {"confirms": "denies", "supports": "rejects", "denies": "states"}.get(cue.kind)
+    if cue.kind != "neutral" or content is None:
+        return cue.kind if cue.kind != "neutral" else "states"
+    speakers = spans(found.speakers)
+    blames = any(
+        e.category in _HOSTILE and content.covers(e.trigger) and e.actors and not any(a in speakers for a in e.actors)
+        and e.factuality == "actual"
+        for e in events
+    )
+    return content_stance(scene.doc.text[content.start : content.end], blames=blames)
+
+
+def _cut(quote: Span, sentence: Span) -> Span:
+    return Span(max(quote.start, sentence.start), min(quote.end, sentence.end))
+
+
+def _running(scene: Scene, cued: Sequence[Attribution], quotes: Sequence[Span]) -> Iterator[Attribution]:
+    """Sentences wholly inside a quotation that is attributed elsewhere."""
+    done = {a.sentence for a in cued if a.quote is not None}
+    for quote in quotes:
+        own = [scene.span(s.start, s.end) for s in scene.sentences if scene.span(s.start, s.end).overlaps(quote)]
+        source = _source_of(quote, cued, own)
+        for sentence in own:
+            inner = Span(max(sentence.start, quote.start), min(sentence.end, quote.end))
+            if source is None or sentence in done or inner.end - inner.start < 0.8 * (sentence.end - sentence.start):
+                continue
+            stance = content_stance(scene.doc.text[inner.start : inner.end], blames=False)
+            yield Attribution(sentence=sentence, speakers=source.speakers, stance=stance, content=inner, quote=inner)
+            done.add(sentence)
+
+
+def _source_of(quote: Span, cued: Sequence[Attribution], own: Sequence[Span]) -> Attribution | None:
+    """The attribution a quotation belongs to: in its own sentences, else the last before it."""
+    beside = [a for a in cued if a.sentence in own and a.cue is not None and not quote.covers(a.cue)]
+    if beside:
+        return beside[0]
+    earlier = [a for a in cued if a.sentence.end <= quote.start]
+    return earlier[-1] if earlier else None

@@ -1,0 +1,98 @@
+"""Verbal acts: an utterance that condemns, demands, pledges ... is itself an event of that PLOVER category."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+
+from kg.extract.agents import Agents
+from kg.extract.scene import Scene
+from kg.types import Attribution, EventMention, Span
+
+# PLOVER manual 0.8: the verbal categories, by what the utterance does.
+_CATEGORY = {
+    "pledges": "AGREE",
+    "supports": "SUPPORT",
+    "requests": "REQUEST",
+    "condemns": "ACCUSE",
+    "accuses": "ACCUSE",
+    "rejects": "REJECT",
+    "warns": "THREATEN",
+}
+_BLAMEWORTHY = frozenset({"ASSAULT", "COERCE", "MOBILIZE", "THREATEN", "AID", "SANCTION", "REJECT", "ACCUSE"})
+_MODE = {"condemns": "disapprove", "accuses": "allege"}
+
+
+def find_enacted(
+    scene: Scene, agents: Agents, attributions: Iterable[Attribution], events: Sequence[EventMention]
+) -> Iterator[EventMention]:
+    """The events that `attributions` enact, in their order.
+
+    Args:
+        events: the other events of the scene; who did what is blamed is whom the blame is for.
+    """
+    for attribution in attributions:
+        category = _CATEGORY.get(attribution.stance)
+        if category is None or (attribution.cue is None and attribution.stance != "requests"):
+            continue
+        blamed = _blamed(attribution, events) if category == "ACCUSE" else ()
+        trigger = attribution.cue or attribution.sentence
+        yield EventMention(
+            sentence=attribution.sentence,
+            trigger=trigger,
+            category=category,
+            factuality=_factuality(scene, attribution),
+            actors=attribution.speakers,
+            recipients=blamed or _addressed(scene, agents, attribution),
+            mode=_MODE.get(attribution.stance),
+            time=said_at(scene, attribution),
+            cue=trigger,
+            candidates=not blamed,
+        )
+
+
+def _blamed(attribution: Attribution, events: Sequence[EventMention]) -> tuple[Span, ...]:
+    """The actors of the acts in what is said."""
+    found: list[Span] = []
+    for event in events:
+        inside = attribution.content is not None and attribution.content.covers(event.trigger)
+        if inside and event.category in _BLAMEWORTHY:
+            found.extend(a for a in event.actors if a not in found and a not in attribution.speakers)
+    return tuple(found)
+
+
+def _addressed(scene: Scene, agents: Agents, attribution: Attribution) -> tuple[Span, ...]:
+    """Whom the act may be for: those addressed, then those spoken of, in text order."""
+    if attribution.content is None:
+        return attribution.addressees
+    start, end = scene.tokens(attribution.content)
+    spoken_of = (a.core for a in agents.between(start, end) if a.core not in attribution.speakers)
+    return tuple(dict.fromkeys((*attribution.addressees, *spoken_of)))
+
+
+def _factuality(scene: Scene, attribution: Attribution) -> str:
+    """An utterance reported was made; one that hangs on a plan ("intends to raise it, demanding") is to come."""
+    if attribution.cue is None:
+        return "actual"
+    start, _ = scene.tokens(attribution.sentence)
+    cue, _ = scene.tokens(attribution.cue)
+    words = [scene.lower(i) for i in range(start, cue)]
+    if not words or not scene.lower(cue).endswith("ing"):
+        return "actual"
+    planned = any(a in _PLANS and b == "to" for a, b in zip(words, words[1:], strict=False)) or "will" in words
+    return "future" if planned else "actual"
+
+
+_PLANS = frozenset({"intends", "intend", "plans", "plan", "set", "expected", "due", "scheduled", "going"})
+
+
+def said_at(scene: Scene, attribution: Attribution) -> Span | None:
+    """The time expression that dates the utterance: beside the cue, not inside what is said."""
+    start, end = scene.tokens(attribution.sentence)
+    cue = scene.tokens(attribution.cue) if attribution.cue is not None else (start, start)
+    content = scene.tokens(attribution.content) if attribution.content is not None else (end, end)
+    best, least = None, 99
+    for i in range(start, end):
+        near = cue[1] <= i <= cue[1] + 2
+        if i in scene.time_at and (near or not content[0] <= i < content[1]) and abs(i - cue[0]) < least:
+            best, least = scene.time_at[i].span, abs(i - cue[0])
+    return best

@@ -1,0 +1,65 @@
+"""Article -> Findings: the order in which things are found, each by the file of its name."""
+
+from __future__ import annotations
+
+from kg.extract.agents import Agents
+from kg.extract.anaphors import find_anaphors
+from kg.extract.attributions import AttributionFinder
+from kg.extract.cues import speech_tokens
+from kg.extract.embedding import embed
+from kg.extract.enacted import find_enacted
+from kg.extract.events import find_events
+from kg.extract.groups import find_groups
+from kg.extract.language import load_language
+from kg.extract.organizations import OrganizationFinder
+from kg.extract.people import extent, find_people
+from kg.extract.quotes import find_quotes
+from kg.extract.scene import Scene
+from kg.extract.states import StateFinder
+from kg.extract.times import TimeFinder
+from kg.extract.titles import find_titles
+from kg.types import Article, Findings
+
+
+class Extractor:
+    """Finds what the words of an article say. Costly to make, cheap to use; holds no state between articles."""
+
+    def __init__(self) -> None:
+        self._nlp = load_language()
+        self._states = StateFinder(self._nlp)
+        self._organizations = OrganizationFinder(self._nlp)
+        self._times = TimeFinder(self._nlp)
+        self._attributions = AttributionFinder()
+
+    def extract(self, article: Article) -> Findings:
+        """The findings of `article`; spans count code points of `article.text`."""
+        doc = self._nlp(article.text)
+        states = tuple(self._states.find(doc))
+        organizations = tuple(self._organizations.find(doc, states))
+        times = tuple(self._times.find(doc))
+        scene = Scene(doc, states, organizations, times)
+
+        titles = tuple(find_titles(scene))
+        people = tuple(find_people(scene, titles, speech_tokens(scene)))
+        claimed = frozenset(i for person in people for i in range(*scene.tokens(extent(person))))
+        groups = tuple(find_groups(scene, claimed))
+        grouped = claimed | {i for group in groups for i in range(*scene.tokens(group.span))}
+        anaphors = tuple(find_anaphors(scene, titles, frozenset(grouped)))
+        agents = Agents(scene, (*states, *organizations, *people, *groups, *anaphors))
+
+        events = tuple(find_events(scene, agents))
+        quotes = tuple(find_quotes(article.text))
+        attributions = tuple(self._attributions.find(scene, agents, quotes, events))
+        asserted = tuple(embed(events, attributions))
+        enacted = tuple(find_enacted(scene, agents, attributions, asserted))
+        return Findings(
+            sentences=tuple(scene.span(s.start, s.end) for s in scene.sentences),
+            states=states,
+            organizations=organizations,
+            people=people,
+            groups=groups,
+            anaphors=anaphors,
+            times=times,
+            attributions=attributions,
+            events=tuple(sorted((*asserted, *enacted), key=lambda e: (e.sentence, e.trigger, e.category))),
+        )

@@ -1,0 +1,76 @@
+"""A Doc with the mentions found so far, looked up by token. Internal to this room."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import TypeVar
+
+from spacy.tokens import Doc, Span, Token
+
+from kg import types
+from kg.extract.language import sentences
+from kg.types import OrganizationMention, StateMention, TimeMention
+
+M = TypeVar("M", StateMention, OrganizationMention, TimeMention)
+
+DETERMINERS = frozenset({"the", "a", "an", "this", "that", "these", "those", "both", "some", "any", "no", "each", "every"})
+POSSESSIVES = frozenset({"'s", "’s", "'", "’", "s'"})
+HYPHENS = frozenset("-‐‑–")
+
+
+class Scene:
+    """One article's Doc, its sentences, and which state, organization or time each token belongs to."""
+
+    def __init__(
+        self,
+        doc: Doc,
+        states: Sequence[StateMention] = (),
+        organizations: Sequence[OrganizationMention] = (),
+        times: Sequence[TimeMention] = (),
+    ) -> None:
+        self.doc = doc
+        self.sentences = tuple(sentences(doc))
+        self.state_at = self._by_token(states)
+        self.organization_at = self._by_token(organizations)
+        self.time_at = self._by_token(times)
+
+    def _by_token(self, mentions: Iterable[M]) -> dict[int, M]:
+        return {i: mention for mention in mentions for i in range(*self.tokens(mention.span))}
+
+    def tokens(self, span: types.Span) -> tuple[int, int]:
+        """First token of `span` and the one after its last; tokens cut by its ends count whole."""
+        found = self.doc.char_span(span.start, span.end, alignment_mode="expand")
+        return (found.start, found.end) if found is not None else (0, 0)
+
+    def span(self, start: int, end: int) -> types.Span:
+        """Code points from token `start` up to but not including token `end`."""
+        last = self.doc[end - 1]
+        return types.Span(self.doc[start].idx, last.idx + len(last))
+
+    def text(self, start: int, end: int) -> str:
+        """The words of those tokens as they stand in the text."""
+        return self.doc[start:end].text
+
+    def is_named(self, i: int) -> bool:
+        """True where token `i` belongs to a state, an organization or a time expression."""
+        return i in self.state_at or i in self.organization_at or i in self.time_at
+
+    def lower(self, i: int) -> str:
+        """The token in lower case; empty outside the text."""
+        return self.doc[i].lower_ if 0 <= i < len(self.doc) else ""
+
+    def is_joined(self, i: int) -> bool:
+        """True where token `i` is a hyphen with no white space on either side."""
+        return self.doc[i].text in HYPHENS and 0 < i < len(self.doc) - 1 and not (self.doc[i - 1].whitespace_ or self.doc[i].whitespace_)
+
+
+def is_capitalized(token: Token) -> bool:
+    """True for a word that starts with a capital letter and holds nothing but letters and marks of names."""
+    text = token.text
+    return text[:1].isupper() and all(c.isalpha() or c in ".'’" for c in text)
+
+
+def is_headline_case(sent: Span) -> bool:
+    """True where nearly every longer word is capitalised, so that capitals tell nothing."""
+    words = [t for t in sent if t.is_alpha and len(t) > 3]
+    return len(words) >= 4 and sum(t.text[0].isupper() for t in words) >= 0.8 * len(words)

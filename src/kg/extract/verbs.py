@@ -1,0 +1,108 @@
+"""Forms of the verbs and nouns in our word lists, and whether a token that looks like one is one.
+
+Inflection comes from lemminflect (its dictionary and rules); there is no tagger, so words around a token decide.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from lemminflect import getAllInflections, getAllInflectionsOOV
+
+from kg.extract.scene import DETERMINERS, POSSESSIVES, Scene
+
+FINITE = frozenset({"VBD", "VBZ", "VBP"})
+BE = frozenset({"be", "is", "are", "was", "were", "been", "being", "am", "'s", "’s", "'re", "’re", "get", "gets", "got"})
+HAVE = frozenset({"has", "have", "had", "having", "'ve", "’ve", "'d", "’d"})
+MODALS = frozenset({"will", "would", "can", "could", "may", "might", "shall", "should", "must", "'ll", "’ll", "wo", "ca"})
+DO = frozenset({"do", "does", "did"})
+NEGATORS = frozenset({"not", "n't", "n’t", "never", "neither", "nor", "cannot"})
+_SUBJECTS = frozenset({"he", "she", "they", "it", "we", "i", "you", "who", "which", "that"})
+_PREPOSITIONS = frozenset(
+    {"of", "in", "on", "at", "for", "with", "by", "from", "to", "against", "under", "over", "after", "before", "about", "into", "amid", "through", "during", "toward", "towards", "without", "despite", "between", "within", "until"}
+)
+_BEFORE_GERUND = frozenset({",", "for", "by", "after", "before", "while", "without", "and", "in", "began", "begun", "begin", "started", "start", "continued", "kept", "of", "from", "stopped", "when", "against", "—", "–", "despite"})
+_FOLLOWERS = frozenset({"that", "to", "the", "a", "an", "its", "his", "her", "their", "it", "he", "she", "they", "on", "for", "in", "against", "no", "any", "all", "this", "these", "us", "him", "them", "more", ",", ":", "“", '"', "‘", "with", "by", "over", "as"})
+
+
+@dataclass(frozen=True, slots=True)
+class Form:
+    """One way a token may be read: a lemma and its Penn Treebank tags in that reading."""
+
+    lemma: str
+    tags: frozenset[str]
+
+
+def verb_forms(lemmas: Iterable[str]) -> Mapping[str, tuple[Form, ...]]:
+    """Every form of the first words of `lemmas`, in lower case, and what it may be a form of."""
+    table: dict[str, dict[str, set[str]]] = {}
+    for lemma in {lemma.split()[0] for lemma in lemmas}:
+        forms = getAllInflections(lemma, upos="VERB") or getAllInflectionsOOV(lemma, upos="VERB")
+        for tag, spellings in {**forms, "VB": (lemma,), "VBP": (lemma,)}.items():
+            for spelling in spellings:
+                table.setdefault(spelling.lower(), {}).setdefault(lemma, set()).add(tag)
+    return {form: tuple(Form(lemma, frozenset(tags)) for lemma, tags in sorted(own.items())) for form, own in table.items()}
+
+
+def noun_forms(noun: str) -> frozenset[str]:
+    """Singular and plural of a noun, in lower case."""
+    found = {noun.lower()}
+    for spellings in (getAllInflections(noun, upos="NOUN") or getAllInflectionsOOV(noun, upos="NOUN")).values():
+        found.update(s.lower() for s in spellings)
+    return frozenset(found)
+
+
+def is_verb(
+    scene: Scene, i: int, tags: frozenset[str], agent_ends: frozenset[int], *, vessels: frozenset[str] = frozenset()
+) -> bool:
+    """True where token `i`, read with `tags`, stands as a verb.
+
+    Args:
+        agent_ends: tokens at which the name of an agent ends (exclusive ends), that may be its subject.
+        vessels: nouns that a gerund of speech may hang on, as in "a statement condemning".
+    """
+    before = _word_before(scene, i)
+    if i in scene.organization_at or i in scene.state_at:
+        return False
+    if before in MODALS | DO | NEGATORS | _SUBJECTS or before == "to":
+        return True
+    if tags & {"VBD", "VBN"} and not tags & {"VB", "VBP"}:
+        return before not in DETERMINERS and before not in POSSESSIVES
+    if "VBG" in tags:
+        return before in BE | _BEFORE_GERUND | vessels or i in agent_ends
+    if before in DETERMINERS | POSSESSIVES | _PREPOSITIONS or before in {"his", "her", "their", "its", "our", "my"}:
+        return False
+    return i in agent_ends and scene.lower(i + 1) in _FOLLOWERS or scene.is_named(i + 1) and i in agent_ends
+
+
+def _word_before(scene: Scene, i: int) -> str:
+    """The word before `i` that is no adverb in -ly and no "also"."""
+    i -= 1
+    while i > 0 and (scene.lower(i).endswith("ly") and len(scene.lower(i)) > 4 or scene.lower(i) in {"also", "then", "again", "now", "still", "both", "later", "further"}):
+        i -= 1
+    return scene.lower(i)
+
+
+def auxiliaries(scene: Scene, i: int) -> frozenset[str]:
+    """The auxiliary words, negators and "to" that lead up to the verb at `i`."""
+    found: set[str] = set()
+    j = i - 1
+    while j >= 0 and not scene.doc[j + 1].is_sent_start and i - j < 8:
+        text = scene.lower(j)
+        if text in BE | HAVE | MODALS | DO | NEGATORS or text == "to":
+            found.add(text)
+        elif not (text.endswith("ly") or text in {"also", "then", "again", "now", "still", "both", "later", "been", "recently", "already", "once", "so", "yet", "ever"} or j in scene.time_at):
+            break
+        j -= 1
+    return frozenset(found)
+
+
+def is_passive(scene: Scene, i: int, tags: frozenset[str]) -> bool:
+    """True where the verb at `i` is a passive: after a form of "be", or a bare participle followed by "by"."""
+    if "VBN" not in tags:
+        return False
+    aux = auxiliaries(scene, i)
+    if aux & BE:
+        return True
+    return not aux and scene.lower(i + 1) == "by"

@@ -1,0 +1,57 @@
+"""The answer to a query, as it comes."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from enum import StrEnum
+from typing import Self
+
+RESULT_TYPES = (
+    "application/sparql-results+json",
+    "application/sparql-results+xml",
+    "text/csv",
+    "text/tab-separated-values",
+)
+GRAPH_TYPES = ("text/turtle", "application/n-triples", "application/rdf+xml", "application/ld+json")
+
+
+class Kind(StrEnum):
+    """What a query gives: SELECT solutions, ASK a boolean, CONSTRUCT and DESCRIBE a graph."""
+
+    SOLUTIONS = "solutions"
+    BOOLEAN = "boolean"
+    GRAPH = "graph"
+
+
+class Answer:
+    """An iterator of bytes in `media_type`, all of them from one `generation` of the index.
+
+    Close it when it is not read to its end (it is a context manager): a reader works for it until then. Iterating
+    raises what `query` raises, where the query fails after its first bytes.
+    """
+
+    def __init__(
+        self, kind: Kind, media_type: str, generation: int, chunks: Iterator[bytes], close: Callable[[], None]
+    ) -> None:
+        """An answer whose bytes are `chunks`; `close` ends it early."""
+        self.kind = kind
+        self.media_type = media_type
+        self.generation = generation
+        self.close = close
+        self._chunks = chunks
+
+    def __iter__(self) -> Iterator[bytes]:
+        """Itself."""
+        return self
+
+    def __next__(self) -> bytes:
+        """The next bytes."""
+        return next(self._chunks)
+
+    def __enter__(self) -> Self:
+        """Itself."""
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        """Close it."""
+        self.close()

@@ -1,0 +1,90 @@
+"""How a reader process and its parent talk: frames of one kind byte, four length bytes and that many bytes.
+
+Down goes one frame of JSON per query; up come a head, data and an end, or an error in place of any of them.
+"""
+
+from __future__ import annotations
+
+import io
+import json
+import struct
+from collections.abc import Mapping
+from typing import IO, Any, Protocol
+
+QUERY = b"Q"
+HEAD = b"H"
+DATA = b"D"
+END = b"E"
+ERROR = b"X"
+
+CHUNK = 1 << 16
+"""Most bytes of one data frame."""
+
+_PREFIX = struct.Struct(">cI")
+
+
+class Source(Protocol):
+    """What frames are read from."""
+
+    def read(self, size: int, /) -> bytes:
+        """Up to `size` bytes; fewer only at the end."""
+        ...
+
+
+def write_frame(pipe: IO[bytes], kind: bytes, payload: bytes = b"") -> None:
+    """Send one frame."""
+    pipe.write(_PREFIX.pack(kind, len(payload)) + payload)
+    pipe.flush()
+
+
+def write_json(pipe: IO[bytes], kind: bytes, value: Mapping[str, Any]) -> None:
+    """Send one frame of JSON."""
+    write_frame(pipe, kind, json.dumps(value).encode())
+
+
+def read_frame(pipe: Source) -> tuple[bytes, bytes] | None:
+    """Kind and payload of the next frame; None where the other end is gone."""
+    prefix = pipe.read(_PREFIX.size)
+    if len(prefix) < _PREFIX.size:
+        return None
+    kind, size = _PREFIX.unpack(prefix)
+    payload = pipe.read(size)
+    return (kind, payload) if len(payload) == size else None
+
+
+class DataWriter(io.RawIOBase):
+    """A file that sends what is written to it as data frames, and a head before the first.
+
+    The head waits for the first full chunk or the end: what goes wrong before then is still an error, not an answer
+    cut short.
+    """
+
+    def __init__(self, pipe: IO[bytes], head: Mapping[str, Any]) -> None:
+        """A file that writes to `pipe`, after `head`."""
+        self._pipe = pipe
+        self._head: Mapping[str, Any] | None = head
+        self._buffer = bytearray()
+
+    def writable(self) -> bool:
+        """True."""
+        return True
+
+    def write(self, data: Any, /) -> int:
+        """Take all of `data`."""
+        self._buffer += data
+        while len(self._buffer) >= CHUNK:
+            self._send(bytes(self._buffer[:CHUNK]))
+            del self._buffer[:CHUNK]
+        return len(data)
+
+    def finish(self) -> None:
+        """Send what is left."""
+        self._send(bytes(self._buffer))
+        self._buffer.clear()
+
+    def _send(self, chunk: bytes) -> None:
+        if self._head is not None:
+            write_json(self._pipe, HEAD, self._head)
+            self._head = None
+        if chunk:
+            write_frame(self._pipe, DATA, chunk)

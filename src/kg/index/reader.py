@@ -1,0 +1,138 @@
+"""One reader process, seen from its parent."""
+
+from __future__ import annotations
+
+import json
+import os
+import signal
+import subprocess
+import sys
+from collections.abc import Iterator, Mapping
+from contextlib import suppress
+from pathlib import Path
+from typing import Any
+
+from kg.errors import (
+    IndexStoreError,
+    KgError,
+    NotAcceptableError,
+    QueryMemoryError,
+    QueryRefusedError,
+    QuerySyntaxError,
+    QueryTimeoutError,
+)
+from kg.index.frames import DATA, END, ERROR, HEAD, QUERY, read_frame, write_json
+
+_MODULE = "kg.index.reader_process"
+_ERRORS: dict[str, type[KgError]] = {
+    error.__name__: error for error in (IndexStoreError, NotAcceptableError, QueryRefusedError, QuerySyntaxError)
+}
+
+
+class Reader:
+    """A process that answers one query at a time over the index at `directory`."""
+
+    def __init__(self, directory: Path, *, memory_mb: int, prefixes: Mapping[str, str]) -> None:
+        """Start the process; `prefixes` are declared in every query."""
+        self._memory_mb = memory_mb
+        self._timeout = 0.0
+        self.is_spent = False
+        self._lifeline: int | None
+        lifeline, self._lifeline = os.pipe()
+        config = {
+            "directory": str(directory.absolute()),
+            "memory_mb": memory_mb,
+            "prefixes": dict(prefixes),
+            "lifeline": lifeline,
+        }
+        try:
+            # -P: nothing in the working directory is taken for a module. What the engine prints while it dies is no
+            # message for a person; how it died is in the exit status.
+            self._process = subprocess.Popen(
+                [sys.executable, "-P", "-m", _MODULE, json.dumps(config)],
+                stdin=subprocess.PIPE,
+                stdout=subprocess.PIPE,
+                stderr=subprocess.DEVNULL,
+                pass_fds=(lifeline,),
+            )
+        except OSError as error:
+            os.close(self._lifeline)
+            raise IndexStoreError(f"cannot start a process to answer queries: {error.strerror}") from error
+        finally:
+            os.close(lifeline)
+
+    @property
+    def is_alive(self) -> bool:
+        """True while it can be asked."""
+        return not self.is_spent and self._process.poll() is None
+
+    def ask(self, query: Mapping[str, Any]) -> Mapping[str, Any]:
+        """Send a query (`text`, `results`, `graphs`, `base_iri`, `timeout` in seconds); the head of its answer.
+
+        Raises:
+            QueryError: it cannot be answered.
+            IndexStoreError: the index cannot be read.
+        """
+        self._timeout = query["timeout"]
+        assert self._process.stdin
+        with suppress(BrokenPipeError):
+            write_json(self._process.stdin, QUERY, query)
+        kind, payload = self._next()
+        assert kind == HEAD
+        head: Mapping[str, Any] = json.loads(payload)
+        return head
+
+    def chunks(self) -> Iterator[bytes]:
+        """The bytes of the answer whose head `ask` gave.
+
+        Raises:
+            QueryError: the rest cannot be had.
+        """
+        while True:
+            kind, payload = self._next()
+            if kind == END:
+                self.is_spent = bool(payload)
+                return
+            assert kind == DATA
+            yield payload
+
+    def kill(self) -> None:
+        """End it at once; a thread that waits for it gets the error."""
+        self._process.kill()
+        self._process.wait()
+
+    def close(self) -> None:
+        """End it and let go of its pipes; done twice, it does nothing."""
+        self.kill()
+        for pipe in (self._process.stdin, self._process.stdout):
+            if pipe:
+                with suppress(BrokenPipeError):
+                    pipe.close()
+        if self._lifeline is not None:
+            os.close(self._lifeline)
+            self._lifeline = None
+
+    def _next(self) -> tuple[bytes, bytes]:
+        """The next frame; an error frame, or none at all, is raised."""
+        assert self._process.stdout
+        frame = read_frame(self._process.stdout)
+        if frame is None:
+            raise self._cause_of_death()
+        if frame[0] == ERROR:
+            error = json.loads(frame[1])
+            raise _ERRORS[error["error"]](error["message"])
+        return frame
+
+    def _cause_of_death(self) -> KgError:
+        match -self._process.wait():
+            case signal.SIGALRM | signal.SIGKILL:
+                return QueryTimeoutError(
+                    f"the query ran past its {self._timeout:g} s: ask for less, or raise KG_QUERY_TIMEOUT"
+                )
+            case signal.SIGABRT:
+                return QueryMemoryError(
+                    f"the query ran past its {self._memory_mb} MB of memory: ask for less, or raise KG_QUERY_MEMORY_MB"
+                )
+            case signal.SIGSEGV | signal.SIGBUS:
+                return QueryMemoryError("the query is nested too deeply: write it with fewer levels")
+        return QueryMemoryError("the query broke the process that read for it: ask for less")

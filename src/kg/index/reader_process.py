@@ -1,0 +1,238 @@
+"""A process that answers queries over checkpoints of the index, one after the other, and may die of any of them.
+
+Its parent, `kg.index.readers`, sends queries on standard input and reads frames from standard output. The kernel ends
+it when a query runs past its time (an alarm), past its memory (a limit), or when the parent goes (a signal on the
+lifeline): none of these needs Python to run, which an evaluation does not let it. It imports little, to start fast.
+"""
+
+from __future__ import annotations
+
+import fcntl
+import json
+import os
+import re
+import resource
+import select
+import signal
+import sys
+from collections.abc import Mapping
+from pathlib import Path
+from typing import IO, Any
+
+import pyoxigraph as ox
+
+from kg.errors import IndexStoreError, KgError, NotAcceptableError, QueryRefusedError, QuerySyntaxError
+from kg.index.answer import Kind
+from kg.index.checkpoints import Checkpoints, Generation
+from kg.index.frames import END, ERROR, DataWriter, read_frame, write_frame, write_json
+from kg.index.grammar import refuse_update
+
+SPENT = b"spent"
+"""Payload of an end frame that asks to be replaced."""
+
+_ENGINE_MB = 128  # code, caches and the stacks of the engine's threads, which count though hardly used
+_IDLE_SECONDS = 5.0
+_LONGEST_MESSAGE = 200
+_LONGEST_EXCERPT = 30
+
+
+class _View:
+    """The newest generation, opened."""
+
+    def __init__(self, checkpoints: Checkpoints) -> None:
+        self._checkpoints = checkpoints
+        self._held: Generation | None = None
+        self._store: ox.Store | None = None
+
+    def newest(self) -> tuple[ox.Store, int]:
+        """The store of the newest generation and its number."""
+        if self._held is None or self._store is None or self._held.number != self._checkpoints.newest():
+            self._close()
+            self._held = self._checkpoints.hold()
+            self._store = _open(self._held.path)
+        return self._store, self._held.number
+
+    def let_go(self) -> None:
+        """Close what is no more the newest generation, so that it can be removed."""
+        if self._held is not None and self._held.number != self._checkpoints.newest():
+            self._close()
+
+    def _close(self) -> None:
+        # The store goes first: a generation removed under an open store makes queries hang.
+        self._store = None
+        if self._held is not None:
+            self._held.release()
+            self._held = None
+
+
+def main(config: Mapping[str, Any]) -> None:
+    """Answer queries until the parent closes standard input.
+
+    `config` holds `directory` (of the index), `memory_mb`, `prefixes` and the descriptor of the `lifeline`.
+    """
+    _be_mortal(config["lifeline"], config["memory_mb"])
+    view = _View(Checkpoints(Path(config["directory"])))
+    queries, answers = os.fdopen(0, "rb", buffering=0), os.fdopen(1, "wb")
+    while True:
+        while not select.select([queries], [], [], _IDLE_SECONDS)[0]:
+            view.let_go()
+        frame = read_frame(_Whole(queries))
+        if frame is None:
+            return
+        _serve(answers, view, json.loads(frame[1]), config)
+
+
+class _Whole:
+    """Reads from an unbuffered pipe until all is there, so that `select` is never told less than there is."""
+
+    def __init__(self, pipe: Any) -> None:
+        self._pipe = pipe
+
+    def read(self, size: int, /) -> bytes:
+        parts = []
+        while size and (part := self._pipe.read(size)):
+            parts.append(part)
+            size -= len(part)
+        return b"".join(parts)
+
+
+def _be_mortal(lifeline: int, memory_mb: int) -> None:
+    """Let the kernel end this process when its parent is gone, and bound its memory."""
+    for number in (signal.SIGALRM, signal.SIGIO):
+        signal.signal(number, signal.SIG_DFL)
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    # Nothing is ever written to the lifeline: it speaks only when its other end closes.
+    fcntl.fcntl(lifeline, fcntl.F_SETOWN, os.getpid())
+    fcntl.fcntl(lifeline, fcntl.F_SETFL, fcntl.fcntl(lifeline, fcntl.F_GETFL) | os.O_ASYNC)
+    limit = (memory_mb + _ENGINE_MB) << 20
+    resource.setrlimit(resource.RLIMIT_DATA, (limit, limit))
+    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+
+
+def _serve(answers: IO[bytes], view: _View, query: Mapping[str, Any], config: Mapping[str, Any]) -> None:
+    signal.setitimer(signal.ITIMER_REAL, query["timeout"])
+    try:
+        _answer(answers, view, query, config["prefixes"])
+    except KgError as error:
+        signal.setitimer(signal.ITIMER_REAL, 0)
+        write_json(answers, ERROR, {"error": type(error).__name__, "message": str(error)})
+    except MemoryError:
+        os.abort()
+    else:
+        signal.setitimer(signal.ITIMER_REAL, 0)
+        # What the allocator keeps of a big query counts against the next one.
+        is_spent = _data_mb() > _ENGINE_MB + config["memory_mb"] / 2
+        write_frame(answers, END, SPENT if is_spent else b"")
+
+
+def _data_mb() -> float:
+    """What counts against RLIMIT_DATA; https://man7.org/linux/man-pages/man5/proc_pid_statm.5.html."""
+    pages = int(Path("/proc/self/statm").read_text().split()[5])
+    return pages * resource.getpagesize() / (1 << 20)
+
+
+def _answer(answers: IO[bytes], view: _View, query: Mapping[str, Any], prefixes: dict[str, str]) -> None:
+    text, base_iri = query["text"], query["base_iri"]
+    refuse_update(text)
+    _refuse_service(text, base_iri, prefixes)
+    store, generation = view.newest()
+    try:
+        result = store.query(text, base_iri=base_iri, prefixes=prefixes)
+        kind, media_type = _negotiate(result, query)
+        head = {"kind": kind, "media_type": media_type, "generation": generation}
+        output = DataWriter(answers, head)
+        _write(result, output, media_type, prefixes)
+        output.finish()
+    except SyntaxError as error:
+        raise _syntax_error(text, error) from None
+    except ValueError as error:
+        raise QuerySyntaxError(_one_line(str(error))) from None
+    except BrokenPipeError:
+        sys.exit(0)
+    except (OSError, RuntimeError) as error:  # damage is a RuntimeError in pyoxigraph
+        raise IndexStoreError(f"the index could not answer: {_one_line(str(error))}") from None
+
+
+def _negotiate(result: object, query: Mapping[str, Any]) -> tuple[Kind, str]:
+    """What the query gives and the media type asked for it."""
+    if isinstance(result, ox.QueryTriples):
+        kind, media_type, wanted = Kind.GRAPH, query["graphs"], "an RDF"
+    else:
+        kind = Kind.BOOLEAN if isinstance(result, ox.QueryBoolean) else Kind.SOLUTIONS
+        media_type, wanted = query["results"], "a SPARQL results"
+    if media_type is None:
+        raise NotAcceptableError(f"this query gives a {kind}: ask for {wanted} format")
+    return kind, media_type
+
+
+def _write(result: Any, output: Any, media_type: str, prefixes: dict[str, str]) -> None:
+    if not isinstance(result, ox.QueryTriples):
+        result.serialize(output, ox.QueryResultsFormat.from_media_type(media_type))
+        return
+    format = ox.RdfFormat.from_media_type(media_type)
+    if format == ox.RdfFormat.N_TRIPLES:
+        result.serialize(output, format)
+    else:
+        ox.serialize(result, output, format, prefixes=prefixes)
+
+
+def _open(path: Path) -> ox.Store:
+    try:
+        return ox.Store.read_only(str(path))
+    except (OSError, RuntimeError) as error:
+        raise IndexStoreError(f"the index at {path} cannot be read ({_one_line(str(error))}): run kg rebuild") from None
+
+
+def _refuse_service(text: str, base_iri: str | None, prefixes: dict[str, str]) -> None:
+    """Raise QueryRefusedError where `text` has a SERVICE clause, which the engine would follow.
+
+    The engine's own parser tells: with another word in its place, a keyword is a syntax error, while a name, a
+    comment or a string stays what it is. What does parse is asked of an empty store.
+    """
+    changed = re.sub("service", "xervice", text, flags=re.IGNORECASE)
+    if changed == text:
+        return
+    try:
+        ox.Store().query(changed, base_iri=base_iri, prefixes=prefixes)
+    except SyntaxError as error:
+        where = _offset(changed, error)
+        if _STOPPED_AFTER.search(changed[:where]) or _STOPPED_AT.match(changed, where):
+            raise QueryRefusedError("SERVICE is never evaluated here: ask the other endpoint yourself") from None
+        raise _syntax_error(text, error) from None
+    except ValueError as error:
+        raise QuerySyntaxError(_one_line(str(error))) from None
+
+
+_STOPPED_AT = re.compile("xervice", re.IGNORECASE)
+_STOPPED_AFTER = re.compile(r"(?<![?$:])xervice(?:\s|#[^\r\n]*+)*+[<?$:]{0,2}$", re.IGNORECASE)
+_WHERE = re.compile(r"error at (\d+):(\d+): (.*)", re.DOTALL)
+
+
+def _offset(text: str, error: SyntaxError) -> int:
+    """Where in `text` the engine stopped."""
+    found = _WHERE.match(str(error))
+    if not found:
+        return 0
+    before = text.split("\n")[: int(found[1]) - 1]
+    return sum(len(line) + 1 for line in before) + int(found[2]) - 1
+
+
+def _syntax_error(text: str, error: SyntaxError) -> QuerySyntaxError:
+    """Says where; what the engine expected there is a list of character classes and helps nobody."""
+    found = _WHERE.match(str(error))
+    if not found:
+        return QuerySyntaxError(f"this is no SPARQL 1.1 query: {_one_line(str(error))}")
+    rest = text[_offset(text, error) :].split("\n", 1)[0].strip()
+    reason = f"this cannot stand here: {rest[:_LONGEST_EXCERPT]}" if rest else "something is missing here"
+    if "Prefix not found" in found[3]:
+        reason = "a prefix is not declared"
+    return QuerySyntaxError(f"this is no SPARQL 1.1 query: line {found[1]}, column {found[2]}: {reason}")
+
+
+def _one_line(message: str) -> str:
+    line = " ".join(message.split())
+    return line if len(line) <= _LONGEST_MESSAGE else line[: _LONGEST_MESSAGE - 1] + "…"
+
+
+if __name__ == "__main__":
+    main(json.loads(sys.argv[1]))

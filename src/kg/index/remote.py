@@ -1,0 +1,179 @@
+"""The remote index: any SPARQL 1.1 engine by URL, for those who outgrow one machine.
+
+It is written by SPARQL 1.1 Update and asked by SPARQL 1.1 Query, over the SPARQL 1.1 Protocol. The engine's default
+graph is kept as the true union of all graphs, as triples of its own, as the local index does; so the engine must not be
+set to show a union of its own there, and its default graph belongs to kg. What the index must remember stands in the
+graph `urn:x-kg:index`, written in the same request as the graphs it speaks of.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Sequence
+from typing import Self
+
+from kg.errors import IndexStoreError, NotAcceptableError, QuerySyntaxError
+from kg.index.answer import RESULT_TYPES, Answer, Kind
+from kg.index.endpoint import Endpoint
+from kg.index.grammar import query_kind, refuse_service, refuse_update
+from kg.index.protocol import Change, FixedGraph, Progress, Record, apply_since
+
+STATE_GRAPH = "urn:x-kg:index"
+_SEQUENCE = "urn:x-kg:sequence"
+_DIGEST = "urn:x-kg:digest"
+_BATCH = 20
+_UPDATE_SECONDS = 600.0
+
+_READ_STATE = f"SELECT ?s ?p ?o WHERE {{ GRAPH <{STATE_GRAPH}> {{ ?s ?p ?o }} }}"
+
+# In this order: what leaves the union is known only while the old graph is there, and blank nodes are the same in
+# graph and union only where they are copied.
+_REPLACE = """\
+DELETE {{ ?s ?p ?o }} WHERE {{
+  GRAPH <{graph}> {{ ?s ?p ?o }}
+  FILTER NOT EXISTS {{ GRAPH ?other {{ ?s ?p ?o }} FILTER(?other != <{graph}>) }}
+}} ;
+DROP SILENT GRAPH <{graph}>"""
+_FILL = """\
+INSERT DATA {{ GRAPH <{graph}> {{
+{triples}
+}} }} ;
+INSERT {{ ?s ?p ?o }} WHERE {{ GRAPH <{graph}> {{ ?s ?p ?o }} }}"""
+_REMEMBER = """\
+DELETE WHERE {{ GRAPH <{state}> {{ <{subject}> <{property}> ?old }} }} ;
+INSERT DATA {{ GRAPH <{state}> {{ <{subject}> <{property}> {value} }} }}"""
+
+
+class RemoteIndex:
+    """The index in an engine at `url`; open it with `RemoteIndex.open`. Queries may come from many threads."""
+
+    def __init__(self, endpoint: Endpoint, fixed: Sequence[FixedGraph], *, timeout: float) -> None:
+        """An index of which nothing is known yet; `open` asks the engine."""
+        self._endpoint = endpoint
+        self._fixed = tuple(fixed)
+        self._timeout = timeout
+        self._sequence = 0
+
+    @classmethod
+    def open(cls, url: str, fixed: Sequence[FixedGraph] = (), *, timeout: float, update_url: str | None = None) -> Self:
+        """The index in the engine that answers queries at `url`, with the fixed graphs as given.
+
+        Updates go to `update_url`; by default that is `url` with a last `/query` or `/sparql` made `/update`, and
+        `url` itself where it ends otherwise. `timeout`, in seconds, is for queries.
+
+        Raises:
+            IndexStoreError: the engine cannot be reached, or does not answer as it should.
+        """
+        index = cls(Endpoint(url, update_url), fixed, timeout=timeout)
+        index._sequence = index._read_sequence()
+        index._replace_fixed()
+        return index
+
+    @classmethod
+    def connect(cls, url: str, *, timeout: float) -> Self:
+        """Somebody's endpoint at `url`, to be asked and nothing else; it is not contacted yet."""
+        return cls(Endpoint(url), (), timeout=timeout)
+
+    @property
+    def sequence(self) -> int:
+        """The sequence number of the last change applied."""
+        return self._sequence
+
+    def apply(self, changes: Iterable[Change]) -> None:
+        """Replace the graph of each article in `changes`, in one request.
+
+        Raises:
+            IndexStoreError: the engine did not take it.
+        """
+        operations = []
+        sequence = self.sequence
+        for number, article, graph in changes:
+            operations.append(_replace(article, graph))
+            sequence = max(sequence, number)
+        operations.append(_remember(STATE_GRAPH, _SEQUENCE, str(sequence)))
+        self._update(operations)
+        self._sequence = sequence
+
+    def catch_up(self, record: Record, progress: Progress | None = None) -> int:
+        """Apply all that `record` has and the engine lacks; how many articles that were.
+
+        Raises:
+            IndexStoreError: the engine did not take it.
+        """
+        if record.sequence < self.sequence:
+            return self.rebuild(record, progress)
+        return apply_since(self, record, size=_BATCH, progress=progress)
+
+    def publish(self) -> int:
+        """Nothing is left to do: queries see each change when it is applied. The sequence number."""
+        return self.sequence
+
+    def rebuild(self, record: Record, progress: Progress | None = None) -> int:
+        """Fill the engine anew from `record`; how many articles it holds. Meanwhile queries see what there is so far.
+
+        Raises:
+            IndexStoreError: the engine did not take it.
+        """
+        self._update(["CLEAR SILENT DEFAULT", f"DROP SILENT GRAPH <{STATE_GRAPH}>"])
+        self._sequence = 0
+        self._replace_fixed()
+        return apply_since(self, record, size=_BATCH, progress=progress)
+
+    def query(self, text: str, *, results: str | None, graphs: str | None, base_iri: str | None = None) -> Answer:
+        """The engine's answer to a SPARQL 1.1 query; arguments and errors as for `kg.index.readers.Readers.query`.
+
+        No prefix is declared but by the query and the engine. The generation is the sequence number known here.
+        """
+        refuse_update(text)
+        refuse_service(text)
+        kind = query_kind(text)
+        if kind is None:
+            raise QuerySyntaxError("this is no SPARQL 1.1 query: it has no SELECT, ASK, CONSTRUCT or DESCRIBE")
+        accept = graphs if kind is Kind.GRAPH else results
+        if accept is None:
+            raise NotAcceptableError(f"this query gives a {kind}: ask for another format")
+        body = f"BASE <{base_iri}>\n{text}" if base_iri else text
+        response = self._endpoint.ask(body, accept=accept, timeout=self._timeout)
+        return Answer(kind, response.media_type or accept, self.sequence, response.chunks(), response.close)
+
+    def _read_sequence(self) -> int:
+        values = [value for _, property, value in self._state() if property == _SEQUENCE]
+        return int(values[0]) if values else 0
+
+    def _replace_fixed(self) -> None:
+        """Bring the fixed graphs to what they shall be, and take away those that are no more."""
+        held = {subject: value for subject, property, value in self._state() if property == _DIGEST}
+        operations = []
+        for iri in held.keys() - {graph.iri for graph in self._fixed}:
+            operations.append(_replace(iri, b""))
+            operations.append(f"DELETE WHERE {{ GRAPH <{STATE_GRAPH}> {{ <{iri}> ?p ?o }} }}")
+        for graph in self._fixed:
+            if held.get(graph.iri) != graph.digest:
+                operations.append(_replace(graph.iri, graph.triples))
+                operations.append(_remember(graph.iri, _DIGEST, json.dumps(graph.digest)))
+        if operations:
+            self._update(operations)
+
+    def _state(self) -> list[tuple[str, str, str]]:
+        response = self._endpoint.ask(_READ_STATE, accept=RESULT_TYPES[0], timeout=self._timeout)
+        try:
+            rows = json.loads(b"".join(response.chunks()))["results"]["bindings"]
+            return [(row["s"]["value"], row["p"]["value"], row["o"]["value"]) for row in rows]
+        except (ValueError, KeyError, TypeError) as error:
+            raise IndexStoreError(
+                f"{self._endpoint.url} does not answer as a SPARQL endpoint: check KG_SPARQL_URL"
+            ) from error
+
+    def _update(self, operations: Sequence[str]) -> None:
+        self._endpoint.update(" ;\n".join(operations), timeout=_UPDATE_SECONDS)
+
+
+def _replace(graph: str, triples: bytes) -> str:
+    drop = _REPLACE.format(graph=graph)
+    if not triples.strip():
+        return drop
+    return f"{drop} ;\n{_FILL.format(graph=graph, triples=triples.decode())}"
+
+
+def _remember(subject: str, property: str, value: str) -> str:
+    return _REMEMBER.format(state=STATE_GRAPH, subject=subject, property=property, value=value)

@@ -1,0 +1,67 @@
+"""Events: who the actors and recipients are, the states behind them, and the date; doubles within a sentence fall."""
+
+from __future__ import annotations
+
+import dataclasses
+from collections.abc import Iterable, Iterator, Mapping
+
+from kg import iris
+from kg.resolve.cast import Cast
+from kg.types import Article, EventFact, EventMention, Span
+
+
+def resolve_events(
+    article: Article, mentions: Iterable[EventMention], cast: Cast, dates: Mapping[Span, str]
+) -> Iterator[tuple[EventMention, EventFact]]:
+    """Each event with the mention it comes from, in text order; without actor and recipient it is left out.
+
+    Args:
+        dates: ISO dates by the span of a time expression.
+    """
+    seen: set[tuple[object, ...]] = set()
+    numbers: dict[str, int] = {}
+    for mention in mentions:
+        fact = _to_fact(article, mention, cast, dates)
+        if not fact.actors and not fact.recipients:
+            continue
+        same = (mention.sentence, fact.category, fact.actor_states or fact.actors, fact.recipient_states or fact.recipients)
+        if same in seen:
+            continue
+        seen.add(same)
+        base = iris.event(article.id, mention.trigger, fact.category, 0)
+        number = numbers[base] = numbers.get(base, -1) + 1
+        yield mention, dataclasses.replace(fact, key=iris.event(article.id, mention.trigger, fact.category, number))
+
+
+def _to_fact(article: Article, mention: EventMention, cast: Cast, dates: Mapping[Span, str]) -> EventFact:
+    actors = cast.keys(mention.actors)
+    behind = cast.states_behind(actors)
+    spans = [s for s in mention.recipients if _is_other(cast, s, actors, behind)]
+    if mention.candidates:
+        spans = spans[:1]
+    recipients = cast.keys(spans)
+    place = cast.keys([mention.location])[:1] if mention.location is not None else ()
+    return EventFact(
+        key=iris.event(article.id, mention.trigger, mention.category, 0),
+        category=mention.category,
+        factuality=mention.factuality,
+        evidence=mention.sentence,
+        trigger=mention.trigger,
+        actors=actors,
+        recipients=recipients,
+        actor_states=behind,
+        recipient_states=cast.states_behind(recipients),
+        actor_spans=tuple(s for s in mention.actors if cast.denoted.get(s)),
+        recipient_spans=tuple(spans),
+        mode=mention.mode,
+        contexts=mention.contexts,
+        date=dates.get(mention.time) if mention.time is not None else None,
+        location=place[0] if place and place[0].startswith("state/") else None,
+    )
+
+
+def _is_other(cast: Cast, span: Span, actors: tuple[str, ...], behind: tuple[str, ...]) -> bool:
+    """True where a recipient is known and is not one of the actors themselves."""
+    keys = cast.denoted.get(span, ())
+    states = cast.states_behind(keys)
+    return bool(keys) and not set(keys) <= set(actors) and not (states and set(states) <= set(behind) and keys == states)

@@ -1,0 +1,47 @@
+"""Groups: unnamed people, from where they are first named, and office-holders the article leaves unnamed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+
+from kg import iris
+from kg.types import Anaphor, Article, GroupFact, GroupMention, Span
+
+
+def resolve_groups(
+    article: Article, mentions: Iterable[GroupMention], anaphors: Iterable[Anaphor], denoted: Mapping[Span, tuple[str, ...]]
+) -> tuple[tuple[GroupFact, ...], dict[Span, tuple[str, ...]]]:
+    """The groups of an article, and which each mention denotes.
+
+    An office named without its holder ("the Greek prime minister") that nobody in the text holds is a group of one.
+
+    Args:
+        denoted: what the anaphors that could be resolved denote.
+    """
+    facts: dict[str, GroupFact] = {}
+    found: dict[Span, tuple[str, ...]] = {}
+    for mention in mentions:
+        fact = _to_fact(article, mention.span, mention.role, mention.official, mention.count, mention.iso3)
+        found[mention.span] = (_add(facts, fact),)
+    for anaphor in anaphors:
+        if anaphor.role is not None and anaphor.span not in denoted and (anaphor.iso3 or anaphor.plural):
+            count = anaphor.count or (None if anaphor.plural else 1)
+            fact = _to_fact(article, anaphor.span, anaphor.role, True, count, anaphor.iso3)
+            found[anaphor.span] = (_add(facts, fact),)
+    return tuple(facts.values()), found
+
+
+def _add(facts: dict[str, GroupFact], fact: GroupFact) -> str:
+    """The key of the group: of the same words before, else a new one."""
+    for key, other in facts.items():
+        if (other.label.lower(), other.state) == (fact.label.lower(), fact.state):
+            return key
+    facts[fact.key] = fact
+    return fact.key
+
+
+def _to_fact(article: Article, span: Span, role: str, official: bool, count: int | None, iso3: str | None) -> GroupFact:
+    words = article.text[span.start : span.end]
+    label = words.removeprefix("the ").removeprefix("The ")
+    state = iris.state(iso3) if iso3 else None
+    return GroupFact(iris.group(article.id, span), label, official, role if official else None, count, state)

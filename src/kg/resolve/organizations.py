@@ -1,0 +1,53 @@
+"""Organizations: one identity per body; a body named only by kind ("the foreign ministry") is its state's."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from kg import iris
+from kg.reference import load_organizations, load_states
+from kg.types import Article, OrganizationFact, OrganizationMention, Span
+
+
+def resolve_organizations(
+    article: Article, mentions: Iterable[OrganizationMention], home: str | None
+) -> tuple[tuple[OrganizationFact, ...], dict[Span, str]]:
+    """The organizations of an article, and the key of each mention's.
+
+    Args:
+        home: ISO code of the state that bodies named without a state are taken to be of.
+    """
+    facts: dict[str, OrganizationFact] = {}
+    denoted: dict[Span, str] = {}
+    for mention in mentions:
+        fact = _to_fact(article, mention, home)
+        facts.setdefault(fact.key, fact)
+        denoted[mention.span] = fact.key
+    return tuple(facts.values()), denoted
+
+
+def _to_fact(article: Article, mention: OrganizationMention, home: str | None) -> OrganizationFact:
+    iso3 = mention.iso3
+    name = mention.name
+    if mention.name in load_organizations() or not _is_generic(mention):
+        key = iris.organization(name)
+    elif iso3 or home:
+        iso3 = iso3 or home
+        name = _of_state(name, iso3)
+        key = iris.organization(name)
+    else:
+        key = f"{iris.organization(name)}-{article.id}"
+    return OrganizationFact(key=key, label=name, kind=mention.kind, state=iris.state(iso3) if iso3 else None)
+
+
+def _is_generic(mention: OrganizationMention) -> bool:
+    """True for a body that has no name of its own: "the government", "police"."""
+    return mention.name == mention.name.lower() or mention.iso3 is None and " " not in mention.name and mention.name.istitle() and mention.kind in {"government", "military"}
+
+
+def _of_state(name: str, iso3: str | None) -> str:
+    """The name with its state before it, where it is not there yet."""
+    state = load_states()[iso3] if iso3 else None
+    if state is None or any(word.lower() in name.lower() for word in (state.name, *state.demonyms, *state.alt_names)):
+        return name
+    return f"{state.name} {name}"

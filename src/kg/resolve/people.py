@@ -1,0 +1,157 @@
+"""People: one identity for all mentions of one person, with the posts the article gives them."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+
+from kg import iris
+from kg.resolve.names import is_misspelling, is_short_form, parts
+from kg.types import Article, Findings, PersonFact, PersonMention, Post, Span, TitleMention
+
+
+@dataclass(slots=True)
+class _Identity:
+    """The mentions gathered so far for one person; only this file sees it change."""
+
+    mentions: list[PersonMention] = field(default_factory=list)
+
+    @property
+    def label(self) -> str:
+        """The fullest form, the first of them where several are as full."""
+        return max((m.name for m in self.mentions), key=lambda name: len(parts(name)))
+
+    @property
+    def titles(self) -> list[TitleMention]:
+        return [title for mention in self.mentions for title in mention.titles]
+
+
+def resolve_people(
+    article: Article, findings: Findings, organizations: Mapping[Span, str], states: Mapping[str, str], home: str | None
+) -> tuple[tuple[PersonFact, ...], dict[Span, tuple[str, ...]]]:
+    """The people of an article, and whom each mention denotes.
+
+    Args:
+        organizations: keys of organizations by the span of their mention.
+        states: state keys by the key of an organization that belongs to one.
+        home: ISO code of the state that offices named without a state are taken to be of.
+    """
+    identities = _identify(findings.people)
+    counterparts = _counterpart_roles(findings, identities)
+    facts = tuple(_to_fact(article, who, counterparts, organizations, states, home) for who in identities)
+    denoted = {m.span: (fact.key,) for who, fact in zip(identities, facts, strict=True) for m in who.mentions}
+    merged: dict[str, PersonFact] = {}
+    for fact in facts:
+        merged.setdefault(fact.key, fact)
+    return tuple(merged.values()), denoted
+
+
+def _identify(mentions: Sequence[PersonMention]) -> list[_Identity]:
+    """Mentions by person: fuller names first, then short forms, then spellings that come close."""
+    found: list[_Identity] = []
+    later: list[PersonMention] = []
+    for mention in sorted(mentions, key=lambda m: (-len(parts(m.name)), m.span)):
+        own = _same(mention, found)
+        if own is not None:
+            own.mentions.append(mention)
+        elif len(parts(mention.name)) == 1 and not mention.titles:
+            later.append(mention)
+        else:
+            found.append(_Identity([mention]))
+    for mention in later:
+        _place(mention, found)
+    for who in found:
+        who.mentions.sort(key=lambda m: m.span)
+    return sorted(found, key=lambda who: who.mentions[0].span)
+
+
+def _place(mention: PersonMention, found: list[_Identity]) -> None:
+    """Give a lone short name to the one person whose name it misspells, else to a person of its own."""
+    own = _same(mention, found)
+    close = [who for who in found if is_misspelling(mention.name, who.label) and len(parts(who.label)) > 1]
+    if own is None and len(close) == 1:
+        own = close[0]
+    if own is not None:
+        own.mentions.append(mention)
+    else:
+        found.append(_Identity([mention]))
+
+
+def _same(mention: PersonMention, found: Sequence[_Identity]) -> _Identity | None:
+    """The person a mention is a form of the name of; of several, the one named last before it."""
+    fitting = [who for who in found if any(is_short_form(mention.name, m.name) for m in who.mentions)]
+    if len(fitting) <= 1:
+        return fitting[0] if fitting else None
+    before = lambda who: max((m.span for m in who.mentions if m.span <= mention.span), default=Span(0, 0))  # noqa: E731
+    return max(fitting, key=lambda who: (_last_name(mention, who), before(who)))
+
+
+def _last_name(mention: PersonMention, who: _Identity) -> bool:
+    return parts(mention.name)[-1:] == parts(who.label)[-1:]
+
+
+def _counterpart_roles(findings: Findings, identities: Sequence[_Identity]) -> dict[Span, str]:
+    """The role of each "counterpart": that of the person with a title named last before it."""
+    known = sorted(
+        (m.span, title.role)
+        for who in identities
+        for m in who.mentions
+        for title in who.titles
+        if not title.counterpart and title.official
+    )
+    roles = {}
+    for mention in findings.people:
+        for title in mention.titles:
+            if title.counterpart:
+                before = [role for span, role in known if span.end <= title.span.start]
+                if before:
+                    roles[title.span] = before[-1]
+    return roles
+
+
+def _to_fact(
+    article: Article,
+    who: _Identity,
+    counterparts: Mapping[Span, str],
+    organizations: Mapping[Span, str],
+    states: Mapping[str, str],
+    home: str | None,
+) -> PersonFact:
+    official = any(t.official or t.span in counterparts for t in who.titles)
+    iso3 = _state(who.titles, organizations, states)
+    bodies = [organizations[t.organization] for t in who.titles if t.organization in organizations]
+    if iso3 is None and official and not bodies:
+        iso3 = home
+    state = iris.state(iso3) if iso3 else None
+    label = who.label
+    return PersonFact(
+        key=iris.person(label, article.id),
+        label=label,
+        official=official,
+        names=tuple(sorted({m.name for m in who.mentions} - {label})),
+        posts=_posts(who.titles, counterparts, organizations, state) if official else (),
+        represents=((state,) if state else tuple(dict.fromkeys(bodies))) if official else (),
+    )
+
+
+def _state(titles: Sequence[TitleMention], organizations: Mapping[Span, str], states: Mapping[str, str]) -> str | None:
+    """The state most of a person's titles name, themselves or through the body they belong to."""
+    named = Counter(title.iso3 for title in titles if title.iso3)
+    if named:
+        return named.most_common(1)[0][0]
+    through = (states.get(organizations[t.organization]) for t in titles if t.organization in organizations)
+    return next((key.removeprefix("state/") for key in through if key), None)
+
+
+def _posts(
+    titles: Sequence[TitleMention], counterparts: Mapping[Span, str], organizations: Mapping[Span, str], state: str | None
+) -> tuple[Post, ...]:
+    """The posts that titles give, each once; a role said shortly and fully ("president") is one post."""
+    found: dict[str, Post] = {}
+    for title in titles:
+        role = counterparts.get(title.span, "" if title.counterpart else title.role)
+        body = organizations.get(title.organization) if title.organization else None
+        if role and (title.official or title.span in counterparts):
+            found.setdefault(iris.slug(role), Post(iris.post(role, state, body), role, state, body))
+    return tuple(found.values())

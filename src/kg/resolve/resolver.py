@@ -1,0 +1,101 @@
+"""Findings -> Facts: who is who, then what was done and said."""
+
+from __future__ import annotations
+
+from kg import iris
+from kg.reference import load_states
+from kg.resolve.anaphora import Anaphora
+from kg.resolve.cast import Cast
+from kg.resolve.dates import resolve_dates
+from kg.resolve.events import resolve_events
+from kg.resolve.groups import resolve_groups
+from kg.resolve.home import home_state
+from kg.resolve.organizations import resolve_organizations
+from kg.resolve.people import resolve_people
+from kg.resolve.statements import resolve_statements
+from kg.types import Article, EventFact, Facts, Findings, GroupFact, OrganizationFact, PersonFact, Span, StateFact, StatementFact
+
+
+def resolve(article: Article, findings: Findings) -> Facts:
+    """What the findings of `article` mean. Pure: the same findings give the same facts."""
+    cast = _cast(article, findings)
+    dates = resolve_dates(findings.times, article.published, sentences=findings.sentences)
+    events = tuple(resolve_events(article, findings.events, cast, dates))
+    statements = tuple(resolve_statements(article, findings.attributions, events, cast, dates))
+    return _facts(cast, tuple(fact for _, fact in events), statements)
+
+
+def _cast(article: Article, findings: Findings) -> Cast:
+    home = home_state(article, findings)
+    organizations, bodies = resolve_organizations(article, findings.organizations, home)
+    of_state = {o.key: o.state for o in organizations if o.state is not None}
+    people, denoted = resolve_people(article, findings, bodies, of_state, home)
+    denoted |= {m.span: (iris.state(m.iso3),) for m in findings.states if m.span not in denoted}
+    denoted |= {span: (key,) for span, key in bodies.items()}
+    named_groups, grouped = resolve_groups(article, findings.groups, (), {})
+    anaphora = Anaphora(article.text, findings, {p.key: p for p in people}, denoted | grouped)
+    pointed = anaphora.resolve_all(findings.anaphors)
+    groups, grouped = resolve_groups(article, findings.groups, findings.anaphors, pointed)
+    denoted = {**denoted, **pointed, **grouped}
+    return Cast(
+        states=_states(findings, organizations, people, groups),
+        organizations=organizations,
+        people=people,
+        groups=groups,
+        denoted=_with_speakers(findings, denoted),
+        behind=_behind(organizations, people, groups, of_state) | {iris.state(c): (iris.state(c),) for c in load_states()},
+    )
+
+
+def _with_speakers(findings: Findings, denoted: dict[Span, tuple[str, ...]]) -> dict[Span, tuple[str, ...]]:
+    """Give "we" and "I" inside what is said to whoever says it."""
+    found = dict(denoted)
+    for attribution in findings.attributions:
+        speakers = tuple(dict.fromkeys(k for s in attribution.speakers for k in denoted.get(s, ())))
+        for anaphor in findings.anaphors:
+            inside = attribution.quote is not None and attribution.quote.covers(anaphor.span)
+            if speakers and inside and anaphor.span not in found and anaphor.role is None:
+                found[anaphor.span] = speakers
+    return found
+
+
+def _states(
+    findings: Findings,
+    organizations: tuple[OrganizationFact, ...],
+    people: tuple[PersonFact, ...],
+    groups: tuple[GroupFact, ...],
+) -> tuple[StateFact, ...]:
+    """The states named, and those that a body, person or group belongs to."""
+    named = [iris.state(m.iso3) for m in findings.states]
+    behind = [*(o.state for o in organizations), *(k for p in people for k in p.represents), *(g.state for g in groups)]
+    keys = dict.fromkeys([*named, *(k for k in behind if k and k.startswith("state/"))])
+    return tuple(StateFact(key, code := key.removeprefix("state/"), load_states()[code].name) for key in keys)
+
+
+def _behind(
+    organizations: tuple[OrganizationFact, ...],
+    people: tuple[PersonFact, ...],
+    groups: tuple[GroupFact, ...],
+    of_state: dict[str, str],
+) -> dict[str, tuple[str, ...]]:
+    """The states behind each agent that is no state itself."""
+    found = {o.key: (o.state,) for o in organizations if o.state is not None}
+    for person in people:
+        keys = (k if k.startswith("state/") else of_state.get(k) for k in person.represents)
+        found[person.key] = tuple(k for k in keys if k is not None)
+    return found | {g.key: (g.state,) for g in groups if g.state is not None}
+
+
+def _facts(cast: Cast, events: tuple[EventFact, ...], statements: tuple[StatementFact, ...]) -> Facts:
+    """All facts; of groups only those that act, receive or speak."""
+    used = {k for e in events for k in (*e.actors, *e.recipients)} | {
+        k for s in statements for k in (*s.speakers, *s.addressees, *s.about)
+    }
+    return Facts(
+        states=cast.states,
+        organizations=cast.organizations,
+        people=cast.people,
+        groups=tuple(g for g in cast.groups if g.key in used),
+        events=events,
+        statements=statements,
+    )

@@ -1,0 +1,98 @@
+"""Statements: one per speaker and sentence, with what it is about and which events it tells of, performs or disputes."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+
+from kg import iris
+from kg.resolve.cast import Cast
+from kg.types import Article, Attribution, EventFact, EventMention, Span, StatementFact
+
+_MOST_ABOUT = 4
+
+
+def resolve_statements(
+    article: Article,
+    attributions: Sequence[Attribution],
+    events: Sequence[tuple[EventMention, EventFact]],
+    cast: Cast,
+    dates: Mapping[Span, str],
+) -> Iterator[StatementFact]:
+    """Statements in text order; an attribution without a known speaker is left out.
+
+    Args:
+        events: the events of the article with the mentions they come from.
+        dates: ISO dates by the span of a time expression.
+    """
+    numbers: dict[int, int] = {}
+    for speakers, own in _by_speaker(attributions, cast).items():
+        start = min((a.cue or a.sentence).start for a in own)
+        number = numbers[start] = numbers.get(start, -1) + 1
+        yield _to_fact(article, speakers[1], own, events, cast, dates, number)
+
+
+def _by_speaker(
+    attributions: Sequence[Attribution], cast: Cast
+) -> dict[tuple[Span, tuple[str, ...]], list[Attribution]]:
+    """Attributions of one sentence to the same speakers, together."""
+    found: dict[tuple[Span, tuple[str, ...]], list[Attribution]] = {}
+    for attribution in attributions:
+        speakers = cast.keys(attribution.speakers)
+        if speakers:
+            found.setdefault((attribution.sentence, speakers), []).append(attribution)
+    return found
+
+
+def _to_fact(
+    article: Article,
+    speakers: tuple[str, ...],
+    own: Sequence[Attribution],
+    events: Sequence[tuple[EventMention, EventFact]],
+    cast: Cast,
+    dates: Mapping[Span, str],
+    number: int,
+) -> StatementFact:
+    start = min((a.cue or a.sentence).start for a in own)
+    quote = next((a.quote for a in own if a.quote is not None), None)
+    said = [fact for mention, fact in events if mention.cue is None and _tells(own, mention)]
+    disputes = any(a.disputes for a in own)
+    enacted = [(mention, fact) for mention, fact in events if mention.cue is not None and any(_enacts(a, mention) for a in own)]
+    said_on = next((dates[m.time] for m, _ in enacted if m.time in dates), None) or _dated(own, dates)
+    return StatementFact(
+        key=iris.statement(article.id, start, number),
+        speakers=speakers,
+        stance=next((a.stance for a in own if a.stance != "states"), "states"),
+        evidence=own[0].sentence,
+        quote=article.text[quote.start : quote.end] if quote is not None else None,
+        addressees=tuple(k for k in cast.keys(s for a in own for s in a.addressees) if k not in speakers),
+        about=_about(own, cast, speakers),
+        said_on=said_on,
+        reports=() if disputes else tuple(f.key for f in said),
+        enacts=tuple(fact.key for _, fact in enacted),
+        disputes=tuple(f.key for f in said) if disputes else (),
+    )
+
+
+def _tells(own: Sequence[Attribution], mention: EventMention) -> bool:
+    return any(a.content is not None and a.content.covers(mention.trigger) for a in own)
+
+
+def _enacts(attribution: Attribution, mention: EventMention) -> bool:
+    return mention.cue in (attribution.cue, attribution.sentence) and mention.actors == attribution.speakers
+
+
+def _about(own: Sequence[Attribution], cast: Cast, speakers: tuple[str, ...]) -> tuple[str, ...]:
+    """The first agents that what is said names, the speakers left out."""
+    spans = sorted(s for s in cast.denoted if any(a.content is not None and a.content.covers(s) for a in own))
+    keys = [key for key in cast.keys(spans) if key not in speakers and not key.startswith("group/")]
+    return tuple(keys[:_MOST_ABOUT])
+
+
+def _dated(own: Sequence[Attribution], dates: Mapping[Span, str]) -> str | None:
+    """The date given in the sentence before the cue or right after it, outside what is said."""
+    for attribution in own:
+        for span, date in dates.items():
+            inside = attribution.content is not None and attribution.content.covers(span)
+            if attribution.sentence.covers(span) and not inside:
+                return date
+    return None

@@ -1,0 +1,42 @@
+"""Web addresses: lines that are one, and the form in which an article keeps its own."""
+
+from __future__ import annotations
+
+import re
+from urllib.parse import urlsplit
+
+_ABSOLUTE = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:[^\s]+")
+_WEB = re.compile(r"https?://[^\s/]+\.[^\s]+", re.IGNORECASE)
+_URL_LINE = re.compile(
+    r"[\W_]*(?:\[[a-z]+\])?(?:https?://|www\.)\S+\.\S+?(?:\[/[a-z]+\])?[\W_]*",
+    re.IGNORECASE,
+)
+_LONGEST = 2000
+# https://www.rfc-editor.org/rfc/rfc3987#section-2.2: characters that no IRI holds
+_FORBIDDEN = re.compile(r"[<>\"{}|\\^`\x00-\x20]")
+
+
+def is_url_line(line: str) -> bool:
+    """True for a line that holds one web address and nothing else."""
+    return _URL_LINE.fullmatch(line) is not None
+
+
+def find_address(line: str) -> str | None:
+    """The web address that the whole of `line` is, None where it is none."""
+    return tidy_url(line) if len(line) <= _LONGEST and _WEB.fullmatch(line) else None
+
+
+def tidy_url(value: str) -> str | None:
+    """`value` as an absolute IRI, forbidden characters percent-encoded; None where it is not absolute."""
+    value = value.strip()
+    if not _ABSOLUTE.fullmatch(value.replace(" ", "%20")) or not _can_be_split(value):
+        return None
+    return _FORBIDDEN.sub(lambda match: f"%{ord(match[0]):02X}", value)
+
+
+def _can_be_split(value: str) -> bool:
+    try:
+        urlsplit(value)
+    except ValueError:
+        return False
+    return True

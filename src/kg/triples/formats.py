@@ -1,0 +1,106 @@
+"""Article graphs as files: N-Quads and TriG keep each article's graph apart, Turtle and JSON-LD too where they can.
+
+N-Quads: https://www.w3.org/TR/n-quads/; TriG: https://www.w3.org/TR/trig/; Turtle: https://www.w3.org/TR/turtle/;
+JSON-LD: https://www.w3.org/TR/json-ld11/. Turtle has no named graphs: there the triples of all graphs stand together.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Iterator, Mapping
+from enum import StrEnum
+from pathlib import Path
+from typing import Any
+from xml.sax import SAXParseException
+
+from rdflib import Dataset, Graph, URIRef
+from rdflib.exceptions import ParserError
+
+from kg.errors import SourceError
+from kg.resources import resource
+from kg.triples.ntriples import from_ntriples
+from kg.vocab import PREFIXES
+
+NamedGraph = tuple[str, bytes]
+"""The IRI of a graph and its triples, as sorted N-Triples."""
+
+
+class RdfFormat(StrEnum):
+    """How graphs are written."""
+
+    NQUADS = "nquads"
+    TRIG = "trig"
+    TURTLE = "turtle"
+    JSONLD = "jsonld"
+
+
+def write_graphs(graphs: Iterable[NamedGraph], format: RdfFormat) -> Iterator[bytes]:
+    """`graphs` in `format`, UTF-8, a piece at a time; only JSON-LD and Turtle hold more than one graph in memory."""
+    if format is RdfFormat.NQUADS:
+        for iri, triples in graphs:
+            yield _nquads(iri, triples)
+    elif format is RdfFormat.TRIG:
+        yield from _trig(graphs)
+    elif format is RdfFormat.TURTLE:
+        merged = _bound(Graph(bind_namespaces="none"))
+        for _, triples in graphs:
+            merged.parse(data=triples, format="nt")
+        yield merged.serialize(format="turtle", encoding="utf-8")
+    else:
+        yield _jsonld(graphs)
+
+
+def _nquads(iri: str, triples: bytes) -> bytes:
+    """Each triple line with the graph's name before its full stop."""
+    ending = f" <{iri}> .\n".encode()
+    return b"".join(line.removesuffix(b" .") + ending for line in triples.splitlines())
+
+
+def _trig(graphs: Iterable[NamedGraph]) -> Iterator[bytes]:
+    """One block per graph; the prefixes stand once, before the first."""
+    prefixes = b"".join(f"@prefix {name}: <{iri}> .\n".encode() for name, iri in sorted(PREFIXES.items()))
+    yield prefixes
+    for iri, triples in graphs:
+        turtle = _bound(from_ntriples(triples)).serialize(format="turtle", encoding="utf-8")
+        body = b"\n".join(line for line in turtle.splitlines() if not line.startswith(b"@prefix "))
+        yield f"\n<{iri}> {{".encode() + body.rstrip() + b"\n}\n"
+
+
+def _jsonld(graphs: Iterable[NamedGraph]) -> bytes:
+    dataset = Dataset()
+    for iri, triples in graphs:
+        dataset.graph(URIRef(iri)).parse(data=triples, format="nt")
+    context: Mapping[str, Any] = json.loads(resource("ontology", "context.jsonld").read_text("utf-8"))
+    text = dataset.serialize(format="json-ld", context=dict(context["@context"]), sort_keys=True, indent=1)
+    return (text + "\n").encode()
+
+
+def _bound(graph: Graph) -> Graph:
+    for name, iri in PREFIXES.items():
+        graph.bind(name, iri)
+    return graph
+
+
+_SUFFIXES = {".ttl": "turtle", ".nt": "nt", ".nq": "nquads", ".trig": "trig", ".jsonld": "json-ld", ".rdf": "xml", ".owl": "xml"}
+
+
+def read_rdf(path: str) -> Graph | None:
+    """The triples of an RDF file, of all its graphs together; None where its suffix is of no RDF format.
+
+    Raises:
+        SourceError: the file cannot be read, or is not what its suffix says.
+    """
+    format = _SUFFIXES.get(Path(path).suffix.lower())
+    if format is None:
+        return None
+    try:
+        dataset = Dataset(default_union=True)
+        dataset.parse(path, format=format)
+    except OSError as error:
+        raise SourceError(f"{path}: {error.strerror or error}") from error
+    except (ParserError, SyntaxError, ValueError, SAXParseException) as error:
+        raise SourceError(f"{path}: not well-formed {format}: {' '.join(str(error).split())[:200]}") from error
+    merged = Graph()
+    for triple in dataset.triples((None, None, None)):
+        merged.add(triple)
+    return merged

@@ -1,0 +1,62 @@
+"""What the service needs of the index: a blocking, thread-safe way to ask it. `kg.index.readers.Readers` is one."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Protocol
+
+from kg.web.table import Row, Table, read_table
+
+TSV = "text/tab-separated-values"
+
+
+class Answer(Protocol):
+    """One answer, streamed: `kind` is solutions, boolean or graph. Close it, read to the end or not."""
+
+    @property
+    def kind(self) -> str:
+        """One of solutions, boolean, graph."""
+
+    @property
+    def media_type(self) -> str:
+        """What the bytes are."""
+
+    def __iter__(self) -> Iterator[bytes]:
+        """The bytes, chunk by chunk; may raise a `QueryError`."""
+
+    def close(self) -> None:
+        """Let go of the reader behind it; may be called twice."""
+
+
+class Querier(Protocol):
+    """Answers SPARQL 1.1 queries from one consistent generation each."""
+
+    def query(self, text: str, *, results: str | None, graphs: str | None, base_iri: str | None = None) -> Answer:
+        """Answer `text` in media type `results` (SELECT, ASK) or `graphs` (CONSTRUCT, DESCRIBE).
+
+        Raises:
+            QueryError: it cannot be answered, or the media type its kind needs is None.
+        """
+
+
+def select_table(querier: Querier, text: str, *, limit: int | None = None) -> Table:
+    """The solutions of a SELECT query, no more than `limit`."""
+    answer = querier.query(text, results=TSV, graphs=None)
+    try:
+        return read_table(answer, limit=limit)
+    finally:
+        answer.close()
+
+
+def select(querier: Querier, text: str) -> list[Row]:
+    """The solutions of a SELECT query, each a mapping from variable to term."""
+    return list(select_table(querier, text).as_mappings())
+
+
+def ask(querier: Querier, text: str) -> bool:
+    """The answer to an ASK query."""
+    answer = querier.query(text, results=TSV, graphs=None)
+    try:
+        return b"".join(answer).strip() == b"true"
+    finally:
+        answer.close()

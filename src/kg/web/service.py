@@ -1,0 +1,80 @@
+"""What every route shares, made once by `create_app` and handed to each by a dependency."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Annotated, Protocol
+
+import anyio
+import jinja2
+from fastapi import Depends
+from fastapi.responses import HTMLResponse
+from starlette.requests import Request
+
+from kg.settings import Settings
+from kg.types import Document, Refusal, Report
+from kg.web.pages import links_for, render
+from kg.web.querier import Querier
+
+
+class Outcome(Protocol):
+    """What became of one document: its article's IRI, durably stored, or a refusal and perhaps the report behind it."""
+
+    @property
+    def article_iri(self) -> str | None:
+        """The IRI, where the article is stored."""
+
+    @property
+    def refusal(self) -> Refusal | None:
+        """Why it is not, where it is not."""
+
+    @property
+    def report(self) -> Report | None:
+        """What validation said, where it came to that."""
+
+
+class Ingester(Protocol):
+    """Takes one document in; blocking; never called twice at once."""
+
+    def ingest(self, document: Document) -> Outcome:
+        """Read, extract, validate and store `document`; returns when that is durable."""
+
+
+@dataclass(frozen=True, slots=True)
+class Service:
+    """The parts of one running service. `writing` lets one ingestion run at a time."""
+
+    settings: Settings
+    querier: Querier
+    ingester: Ingester | None
+    templates: jinja2.Environment
+    writing: anyio.CapacityLimiter
+
+    @property
+    def max_body_bytes(self) -> int:
+        """The largest request body."""
+        return int(self.settings.max_body_mb * 1_000_000)
+
+    def render(
+        self,
+        request: Request,
+        name: str,
+        context: Mapping[str, object],
+        *,
+        status: int = 200,
+        headers: Mapping[str, str] | None = None,
+    ) -> HTMLResponse:
+        """The page that template `name` makes of `context`, with links that start from the address of `request`."""
+        links = links_for(request, self.settings.base_iri)
+        return render(self.templates, name, context, links=links, status=status, headers=headers)
+
+
+def get_service(request: Request) -> Service:
+    """The service that answers `request`."""
+    service = request.app.state.service
+    assert isinstance(service, Service)
+    return service
+
+
+ServiceDep = Annotated[Service, Depends(get_service)]

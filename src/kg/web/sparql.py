@@ -1,0 +1,168 @@
+"""`/sparql`: SPARQL 1.1 Protocol, query operation. Evaluation runs in reader processes, waiting in worker threads."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from http import HTTPStatus
+
+from fastapi import APIRouter
+from fastapi.responses import Response
+from starlette.concurrency import run_in_threadpool
+from starlette.exceptions import HTTPException
+from starlette.requests import Request
+
+from kg.errors import NotAcceptableError, QueryError
+from kg.web import negotiation, protocol
+from kg.web.body import AnswerResponse, read_body, read_content_type
+from kg.web.errors import get_status
+from kg.web.examples import load_examples
+from kg.web.negotiation import GRAPHS, HTML, RESULTS, Format
+from kg.web.querier import Answer
+from kg.web.rdf import serialize
+from kg.web.service import Service, ServiceDep
+from kg.web.service_description import describe_service
+from kg.web.sparql_text import PREFIX_LINES
+from kg.web.table import Table, read_table
+
+router = APIRouter(tags=["sparql"])
+
+MAX_ROWS_SHOWN = 1000
+MAX_BYTES_SHOWN = 500_000
+_FIRST_QUERY = PREFIX_LINES + "\nSELECT ?state ?label WHERE { ?state a kg:State ; rdfs:label ?label } LIMIT 20\n"
+_VARY = {"Vary": "Accept"}
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """The formats a client likes best, by what the query turns out to be; None where it likes none of ours."""
+
+    results: Format | None
+    graphs: Format | None
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """What the page shows of an answer: one of the four."""
+
+    table: Table | None = None
+    boolean: bool | None = None
+    graph: str | None = None
+    error: str | None = None
+    truncated: bool = False
+
+
+@router.get("/sparql")
+async def query_by_get(request: Request, service: ServiceDep) -> Response:
+    """Answer a query given as the parameter `query`; without one, the query form or the service description."""
+    asked = protocol.read_get(request.scope["query_string"])
+    return await run_in_threadpool(respond, request, service, asked)
+
+
+@router.post("/sparql")
+async def query_by_post(request: Request, service: ServiceDep) -> Response:
+    """Answer a query given by form or as the body."""
+    media_type, charset = read_content_type(request)
+    body = await read_body(request, max_bytes=service.max_body_bytes)
+    asked = protocol.read_post(request.scope["query_string"], body, media_type, charset)
+    return await run_in_threadpool(respond, request, service, asked)
+
+
+@router.api_route("/sparql", methods=["DELETE", "OPTIONS", "PATCH", "PUT"], include_in_schema=False)
+async def refuse_method() -> Response:
+    """Refuse any other method."""
+    raise HTTPException(HTTPStatus.METHOD_NOT_ALLOWED, "query with GET or POST", protocol.ALLOW)
+
+
+def respond(request: Request, service: Service, asked: protocol.Asked) -> Response:
+    """The answer to what is `asked`; blocking.
+
+    Raises:
+        QueryError: it cannot be answered, or in no format the client takes.
+    """
+    accept = negotiation.get_accept(request)
+    if asked.query is None:
+        return _describe(request, service, _choose(accept, asked.formats, (*GRAPHS, HTML)))
+    wanted = choose_formats(accept, asked.formats)
+    if wanted.results is HTML:
+        return _show_safely(request, service, asked.query, wanted)
+    answer = _evaluate(service, asked.query, wanted)
+    if answer.kind == "graph" and wanted.graphs is HTML:
+        return _show(request, service, asked.query, _read_answer(answer))
+    return AnswerResponse(answer, headers=_VARY)
+
+
+def choose_formats(accept: str | None, names: Sequence[str]) -> Wanted:
+    """The formats that `names`, then the Accept header, ask for.
+
+    Raises:
+        NotAcceptableError: we have none of them.
+    """
+    offers = ((*RESULTS, HTML), (*GRAPHS, HTML))
+    named = [negotiation.find_by_name(names, some) for some in offers]
+    if not names or any(named):
+        chosen = [name or negotiation.choose(accept, some) for name, some in zip(named, offers, strict=True)]
+        if any(chosen):
+            return Wanted(*chosen)
+    raise NotAcceptableError(f"answers come as {negotiation.list_formats((*RESULTS, *GRAPHS, HTML))}")
+
+
+def _choose(accept: str | None, names: Sequence[str], offers: Sequence[Format]) -> Format:
+    chosen = negotiation.find_by_name(names, offers) or negotiation.choose(accept, offers)
+    if not chosen:
+        raise NotAcceptableError(f"the service description comes as {negotiation.list_formats(offers)}")
+    return chosen
+
+
+def _describe(request: Request, service: Service, format: Format) -> Response:
+    if format is HTML:
+        return _show(request, service, _FIRST_QUERY, Shown())
+    graph = describe_service(service.settings.base_iri)
+    return Response(serialize(graph, format), headers=_VARY, media_type=format.media_type)
+
+
+def _evaluate(service: Service, query: str, wanted: Wanted) -> Answer:
+    results = negotiation.TSV if wanted.results is HTML else wanted.results
+    graphs = negotiation.TURTLE if wanted.graphs is HTML else wanted.graphs
+    return service.querier.query(
+        query,
+        results=results.media_type if results else None,
+        graphs=graphs.media_type if graphs else None,
+        base_iri=service.settings.base_iri,
+    )
+
+
+def _show_safely(request: Request, service: Service, query: str, wanted: Wanted) -> Response:
+    """The page with the answer, or with what is wrong above the query."""
+    try:
+        answer = _evaluate(service, query, wanted)
+        if answer.kind == "graph" and wanted.graphs is not HTML:
+            return AnswerResponse(answer, headers=_VARY)
+        return _show(request, service, query, _read_answer(answer))
+    except QueryError as error:
+        return _show(request, service, query, Shown(error=str(error)), status=get_status(error))
+
+
+def _read_answer(answer: Answer) -> Shown:
+    """As much of an answer as a page shows."""
+    try:
+        if answer.kind == "solutions":
+            table = read_table(answer, limit=MAX_ROWS_SHOWN)
+            return Shown(table=table, truncated=table.truncated)
+        if answer.kind == "boolean":
+            return Shown(boolean=b"".join(answer).strip() == b"true")
+        shown = bytearray()
+        for chunk in answer:
+            shown += chunk
+            if len(shown) > MAX_BYTES_SHOWN:
+                break
+        text = shown[:MAX_BYTES_SHOWN].decode(errors="ignore")
+        return Shown(graph=text, truncated=len(shown) > MAX_BYTES_SHOWN)
+    finally:
+        answer.close()
+
+
+def _show(request: Request, service: Service, query: str, shown: Shown, *, status: int = 200) -> Response:
+    downloads = GRAPHS if shown.graph is not None else RESULTS
+    context = {"query": query, "shown": shown, "examples": load_examples(), "downloads": downloads}
+    return service.render(request, "sparql.html", context, status=status, headers=_VARY)

@@ -1,0 +1,196 @@
+import json
+import shutil
+
+import pytest
+
+from kg.errors import IndexStoreError
+from kg.index.local import LocalIndex
+from kg.index.protocol import FixedGraph
+
+REFERENCE = "http://x/graph/reference"
+
+
+def fixed(digest, *subjects):
+    triples = "".join(f"<http://x/{subject}> <http://x/p> <http://x/o> .\n" for subject in subjects)
+    return FixedGraph(REFERENCE, digest, triples.encode())
+
+
+def test_catches_up_and_publishes(tmp_path, index, record, read_quads):
+    record.put("1", "a p o", "shared p o")
+    record.put("2", "b p o", "shared p o")
+    assert index.catch_up(record) == 2
+    assert index.sequence == 2
+    index.publish()
+    assert read_quads(tmp_path) == [
+        ("", "a p o"),
+        ("", "b p o"),
+        ("", "shared p o"),
+        ("1", "a p o"),
+        ("1", "shared p o"),
+        ("2", "b p o"),
+        ("2", "shared p o"),
+    ]
+
+
+def test_counts_do_not_move_when_an_article_comes_again(tmp_path, index, record, read_quads):
+    record.put("1", "a p o", "shared p o")
+    record.put("2", "shared p o")
+    index.catch_up(record)
+    index.publish()
+    before = read_quads(tmp_path)
+    record.put("1", "a p o", "shared p o")
+    assert index.catch_up(record) == 1
+    index.publish()
+    assert read_quads(tmp_path) == before
+
+
+def test_reports_progress(index, record):
+    for number in range(120):
+        record.put(str(number), "a p o")
+    seen = []
+    index.catch_up(record, seen.append)
+    assert seen[-1] == 120
+    assert seen == sorted(seen)
+
+
+def test_goes_on_where_it_published(tmp_path, record):
+    with LocalIndex.open(tmp_path) as index:
+        record.put("1", "a p o")
+        index.catch_up(record)
+        index.publish()
+        record.put("2", "b p o")
+        index.catch_up(record)
+    with LocalIndex.open(tmp_path) as index:
+        assert index.sequence == 1
+        assert index.catch_up(record) == 1
+
+
+def test_publishes_only_what_is_new(index, record):
+    record.put("1", "a p o")
+    index.catch_up(record)
+    first = index.publish()
+    assert index.publish() == first
+    record.put("2", "b p o")
+    index.catch_up(record)
+    assert index.publish() == first + 1
+
+
+def test_an_empty_index_can_be_asked(tmp_path, index, read_quads):
+    index.publish()
+    assert read_quads(tmp_path) == []
+
+
+def break_state(folder):
+    (folder / "state.json").write_text("{")
+
+
+def other_version(folder):
+    state = json.loads((folder / "state.json").read_text())
+    (folder / "state.json").write_text(json.dumps(state | {"version": 0}))
+
+
+def remove_store(folder):
+    shutil.rmtree(next(folder.glob("store-*")))
+
+
+def empty_store(folder):
+    remove_store(folder)
+    (folder / "store-1").mkdir()
+
+
+def break_store(folder):
+    for path in next(folder.glob("store-*")).glob("MANIFEST-*"):
+        path.write_bytes(b"nonsense")
+
+
+def remove_all(folder):
+    shutil.rmtree(folder)
+
+
+@pytest.mark.parametrize(
+    "damage", [break_state, other_version, remove_store, empty_store, break_store, remove_all], ids=lambda f: f.__name__
+)
+def test_a_damaged_index_is_made_again(tmp_path, record, read_quads, damage):
+    record.put("1", "a p o")
+    record.put("2", "b p o")
+    with LocalIndex.open(tmp_path, [fixed("1", "r")]) as index:
+        index.catch_up(record)
+        index.publish()
+    expected = read_quads(tmp_path)
+    damage(tmp_path / "index")
+    with LocalIndex.open(tmp_path, [fixed("1", "r")]) as index:
+        assert index.catch_up(record) == 2
+        index.publish()
+    assert read_quads(tmp_path) == expected
+    assert len(list((tmp_path / "index").glob("store-*"))) == 1
+
+
+def test_rebuild_gives_the_same_and_drops_what_has_no_record(tmp_path, index, record, read_quads):
+    index.apply([(1, "http://x/article/stray", b"<http://x/stray> <http://x/p> <http://x/o> .\n")])
+    index.publish()
+    record.put("1", "a p o")
+    record.put("1", "b p o")
+    record.put("2", "c p o")
+    assert index.rebuild(record) == 2
+    assert read_quads(tmp_path) == [("", "b p o"), ("", "c p o"), ("1", "b p o"), ("2", "c p o")]
+    record.put("3", "d p o")
+    assert index.catch_up(record) == 1
+    assert len(list((tmp_path / "index").glob("store-*"))) == 1
+
+
+def test_a_rebuild_that_fails_leaves_the_old_index(tmp_path, index, record, read_quads):
+    record.put("1", "a p o")
+    index.catch_up(record)
+    index.publish()
+
+    def stop(done):
+        raise KeyboardInterrupt
+
+    record.put("2", "b p o")
+    with pytest.raises(KeyboardInterrupt):
+        index.rebuild(record, stop)
+    assert read_quads(tmp_path) == [("", "a p o"), ("1", "a p o")]
+    assert index.catch_up(record) == 1
+    assert len(list((tmp_path / "index").glob("store-*"))) == 1
+
+
+def test_an_index_ahead_of_its_record_starts_over(tmp_path, index, record, read_quads):
+    index.apply([(9, "http://x/article/stray", b"<http://x/stray> <http://x/p> <http://x/o> .\n")])
+    record.put("1", "a p o")
+    assert index.catch_up(record) == 1
+    index.publish()
+    assert read_quads(tmp_path) == [("", "a p o"), ("1", "a p o")]
+
+
+@pytest.mark.parametrize(
+    ("graphs", "subjects"),
+    [
+        ([fixed("1", "a", "b")], "ab"),
+        ([fixed("1", "ignored, for its digest is the same")], "ab"),
+        ([fixed("2", "b", "c")], "bc"),
+        ([], ""),
+    ],
+)
+def test_fixed_graphs_follow_their_digests(tmp_path, record, read_quads, graphs, subjects):
+    for current in ([fixed("1", "a", "b")], graphs):
+        with LocalIndex.open(tmp_path, current) as index:
+            index.publish()
+    found = read_quads(tmp_path)
+    assert [triple[0] for graph, triple in found if graph == ""] == list(subjects)
+    assert [triple[0] for graph, triple in found if graph == "graph/reference"] == list(subjects)
+
+
+def test_a_triple_of_a_fixed_graph_stays_when_an_article_loses_it(tmp_path, record, read_quads):
+    with LocalIndex.open(tmp_path, [fixed("1", "a")]) as index:
+        record.put("1", "a p o", "b p o")
+        index.catch_up(record)
+        record.put("1", "c p o")
+        index.catch_up(record)
+        index.publish()
+    assert [triple for graph, triple in read_quads(tmp_path) if graph == ""] == ["a p o", "c p o"]
+
+
+def test_a_folder_that_cannot_be_written(tmp_path):
+    (tmp_path / "index").write_bytes(b"")
+    with pytest.raises(IndexStoreError, match="cannot write to the index"):
+        LocalIndex.open(tmp_path)

@@ -1,0 +1,87 @@
+import pyoxigraph as ox
+import pytest
+
+from kg.errors import IndexStoreError
+from kg.index.store import UnionStore
+
+
+def graph(lines):
+    return "".join(f"<http://x/{line}> <http://x/p> <http://x/o> .\n" for line in lines).encode()
+
+
+@pytest.fixture
+def store():
+    return ox.Store()
+
+
+def state(store):
+    """Graph name ("" for the default graph) to the subjects in it."""
+    found = {}
+    for quad in store:
+        name = "" if isinstance(quad.graph_name, ox.DefaultGraph) else quad.graph_name.value[-1]
+        found.setdefault(name, set()).add(quad.subject.value.removeprefix("http://x/"))
+    return {name: "".join(sorted(subjects)) for name, subjects in found.items()}
+
+
+@pytest.mark.parametrize(
+    ("batches", "expected"),
+    [
+        # each batch maps graphs to subjects
+        ([{"A": "ab", "B": "bc"}], {"": "abc", "A": "ab", "B": "bc"}),
+        ([{"A": "ab"}, {"B": "bc"}], {"": "abc", "A": "ab", "B": "bc"}),
+        ([{"A": "ab", "B": "bc"}, {"A": "a"}], {"": "abc", "A": "a", "B": "bc"}),
+        ([{"A": "ab", "B": "bc"}, {"A": "a"}, {"B": "c"}], {"": "ac", "A": "a", "B": "c"}),
+        # two graphs lose the same triple at once
+        ([{"A": "ab", "B": "bc"}, {"A": "a", "B": "c"}], {"": "ac", "A": "a", "B": "c"}),
+        # one loses what another gains at once
+        ([{"A": "ab", "B": "c"}, {"A": "a", "B": "bc"}], {"": "abc", "A": "a", "B": "bc"}),
+        # a graph is removed
+        ([{"A": "ab", "B": "bc"}, {"B": ""}], {"": "ab", "A": "ab"}),
+        # again and again
+        ([{"A": "ab", "B": "bc"}] * 3, {"": "abc", "A": "ab", "B": "bc"}),
+    ],
+)
+def test_default_graph_is_the_true_union(store, batches, expected):
+    union = UnionStore(store)
+    for batch in batches:
+        union.replace({f"http://x/{name}": graph(subjects) for name, subjects in batch.items()})
+    assert state(store) == expected
+    assert {name.value[-1] for name in store.named_graphs()} == expected.keys() - {""}
+    assert store.query("SELECT (COUNT(*) AS ?n) { ?s ?p ?o }").serialize(format=ox.QueryResultsFormat.CSV).split() == [
+        b"n",
+        str(len(expected[""])).encode(),
+    ]
+
+
+AWKWARD = rb"""<http://x/s> <http://x/p> "line\nbreak \"quoted\" \\ tab\t } . ; # ' nul\u0001 \U0001F600" .
+<http://x/s> <http://x/p> "fran\u00E7ais"@fr-CA .
+<http://x/s> <http://x/p> "2024"^^<http://www.w3.org/2001/XMLSchema#gYear> .
+<http://x/s> <http://x/p> "not a number"^^<http://www.w3.org/2001/XMLSchema#integer> .
+<http://x/s> <http://x/p> "" .
+"""
+
+
+def test_every_literal_comes_and_goes(store):
+    union = UnionStore(store)
+    union.replace({"http://x/A": AWKWARD})
+    expected = {quad.object for quad in ox.parse(AWKWARD, ox.RdfFormat.N_TRIPLES)}
+    assert {quad.object for quad in store.quads_for_pattern(None, None, None, ox.DefaultGraph())} == expected
+    union.replace({"http://x/A": graph("a")})
+    assert len(store) == 2
+
+
+def test_blank_nodes_of_different_graphs_stay_apart_and_go(store):
+    union = UnionStore(store)
+    blank = b"_:b <http://x/p> _:c .\n"
+    union.replace({"http://x/A": blank, "http://x/B": blank})
+    assert len(store) == 4
+    union.replace({"http://x/A": blank, "http://x/B": b""})
+    assert len(store) == 2
+
+
+def test_damaged_triples_change_nothing(store):
+    union = UnionStore(store)
+    union.replace({"http://x/A": graph("a")})
+    with pytest.raises(IndexStoreError, match="http://x/B is no N-Triples"):
+        union.replace({"http://x/A": graph("b"), "http://x/B": b"<http://x/s> nonsense"})
+    assert state(store) == {"": "a", "A": "a"}
