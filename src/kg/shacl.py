@@ -18,7 +18,8 @@ from pyshacl.errors import ReportableRuntimeError
 from pyshacl.graph_abstraction import DataGraph
 from pyshacl.helper.path_helper import shacl_path_to_sparql_path
 from rdflib import BNode, Graph, Literal, Variable
-from rdflib.namespace import SH
+from rdflib.namespace import RDF, SH
+from rdflib.paths import Path
 from rdflib.plugins.sparql import prepareQuery
 from rdflib.plugins.sparql.sparql import Query
 from rdflib.term import Node
@@ -27,7 +28,7 @@ from kg.resources import resource
 from kg.types import Report, Violation
 
 Triple = tuple[Node, Node, Node]
-Pattern = tuple[Node | None, Node | None, Node | None]
+Pattern = tuple[Node | None, Node | Path | None, Node | None]
 
 # https://www.w3.org/TR/n-triples/#grammar-production-ECHAR
 _ESCAPES = str.maketrans({'"': '\\"', "\\": "\\\\", "\n": "\\n", "\r": "\\r"})
@@ -58,8 +59,10 @@ class IndexedGraph(Graph):
             self._index.setdefault(pattern, []).append(triple)
         return self
 
-    def triples(self, pattern: Pattern) -> Iterator[Triple]:  # type: ignore[override]
-        """The triples that match `pattern`, where None matches all."""
+    def triples(self, pattern: Pattern) -> Iterator[tuple[Node, Node | Path, Node]]:  # type: ignore[override]
+        """The triples that match `pattern`, where None matches all and the predicate may be a SPARQL path."""
+        if isinstance(pattern[1], Path):
+            return super().triples(pattern)
         return iter(self._index.get(pattern, ()))
 
     def __len__(self) -> int:
@@ -79,10 +82,11 @@ class _Constraint:
 
 @dataclass(frozen=True, slots=True)
 class _Shapes:
-    """The shapes as they are, and ready to validate with: pySHACL's part and the SPARQL constraints."""
+    """The shapes as they are (`source`), and ready to validate with: those for pySHACL, and the SPARQL constraints."""
 
-    graph: Graph
+    source: pyshacl.ShapesGraph
     validator: pyshacl.Validator
+    core: tuple[pyshacl.Shape, ...]
     constraints: tuple[_Constraint, ...]
 
 
@@ -125,11 +129,10 @@ def _ill_formed(graph: Graph) -> Iterator[Violation]:
 
 
 def _validate_plainly(graph: Graph) -> Report:
-    shapes = _load_shapes().graph
-    _, results, text = pyshacl.validate(graph, shacl_graph=shapes)
+    source = _load_shapes().source
+    _, results, text = pyshacl.validate(graph, shacl_graph=source.graph)
     if not isinstance(results, Graph):
         raise ReportableRuntimeError(text)
-    source = pyshacl.ShapesGraph(shapes)
     nodes = results.objects(None, SH.result)
     return _report(_violation(list(results.predicate_objects(node)), source) for node in nodes)
 
@@ -146,29 +149,34 @@ def _load_shapes() -> _Shapes:
     core = IndexedGraph(triple for triple in graph if triple[1] != SH.sparql)
     validator = pyshacl.Validator(DataGraph.from_rdflib(Graph()), shacl_graph=core)
     shapes = {shape.node: shape for shape in validator.shacl_graph.shapes}
+    # For each graph pySHACL goes through all that a shape says. It has read this by now.
+    validator.shacl_graph.graph = IndexedGraph(t for t in core if t[1] not in (RDF.type, SH.path, SH.message))
+    return _Shapes(
+        pyshacl.ShapesGraph(graph),
+        validator,
+        # A shape with a SPARQL constraint has no other, so pySHACL has nothing to do with it.
+        tuple(shape for node, shape in shapes.items() if (node, SH.sparql, None) not in graph),
+        tuple(_constraint(shapes[node], query, graph) for node, query in graph.subject_objects(SH.sparql)),
+    )
+
+
+def _constraint(shape: pyshacl.Shape, constraint: Node, graph: Graph) -> _Constraint:
+    """`constraint` of `shape`, both described in `graph`."""
     prefixes = {
         str(graph.value(n, SH.prefix)): str(graph.value(n, SH.namespace)) for n in graph.objects(None, SH.declare)
     }
-    constraints = tuple(
-        _Constraint(
-            shapes[shape],
-            graph.value(shape, SH.path),
-            prepareQuery(str(graph.value(constraint, SH.select)), initNs=prefixes),
-            str(graph.value(constraint, SH.message)),
-        )
-        for shape, constraint in graph.subject_objects(SH.sparql)
-    )
-    return _Shapes(graph, validator, constraints)
+    query = prepareQuery(str(graph.value(constraint, SH.select)), initNs=prefixes)
+    return _Constraint(shape, graph.value(shape.node, SH.path), query, str(graph.value(constraint, SH.message)))
 
 
 def _core_violations(shapes: _Shapes, data: Graph) -> Iterator[Violation]:
     executor = shapes.validator.make_executor()
-    for shape in shapes.validator.shacl_graph.shapes:
+    for shape in shapes.core:
         _, results = shape.validate(executor, data)
         for _, _, triples in results:
             # pySHACL gives most objects together with the graph they are from.
             pairs = [(p, o[1] if isinstance(o, tuple) else o) for _, p, o in triples]
-            yield _violation(pairs, shapes.validator.shacl_graph)
+            yield _violation(pairs, shapes.source)
 
 
 def _sparql_violations(shapes: _Shapes, data: Graph) -> Iterator[Violation]:
@@ -180,7 +188,7 @@ def _sparql_violations(shapes: _Shapes, data: Graph) -> Iterator[Violation]:
             if focus in targets:
                 yield Violation(
                     focus=_syntax(focus),
-                    path=_path(constraint.path, constraint.shape.node, shapes.validator.shacl_graph),
+                    path=_path(constraint.path, constraint.shape.node, shapes.source),
                     value=_syntax(value),
                     component=_syntax(SH.SPARQLConstraintComponent),
                     message=constraint.message,

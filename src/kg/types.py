@@ -207,7 +207,7 @@ class Attribution:
     """One utterance as the words give it: who (`speakers`), by which cue, saying what (`content`).
 
     `quote` is the span inside the quotation marks of direct speech. `sentence` holds the cue, or, for a later
-    sentence of a running quote, is that sentence; then `cue` is None.
+    sentence of a running quote, is that sentence; then `cue` is None. `time` is the TimeMention that dates the utterance.
     """
 
     sentence: Span
@@ -218,6 +218,7 @@ class Attribution:
     quote: Span | None = None
     addressees: tuple[Span, ...] = ()
     disputes: bool = False
+    time: Span | None = None
 
 
 @dataclass(frozen=True, slots=True)

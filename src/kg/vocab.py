@@ -89,6 +89,8 @@ CATEGORIES = (
     "AGREE", "CONSULT", "SUPPORT", "CONCEDE", "COOPERATE", "AID", "RETREAT", "REQUEST",
     "ACCUSE", "REJECT", "THREATEN", "PROTEST", "SANCTION", "MOBILIZE", "COERCE", "ASSAULT",
 )  # fmt: skip
+# PLOVER manual 0.8: cooperation that is still to come is verbal.
+AS_FUTURE = {"CONSULT": "AGREE", "SUPPORT": "AGREE", "COOPERATE": "AGREE", "AID": "AGREE", "RETREAT": "CONCEDE"}
 KINDS = ("igo", "government", "military", "party", "ngo", "armed_group", "company", "media", "other")
 
 PREFIXES = {

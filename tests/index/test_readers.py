@@ -20,7 +20,9 @@ from kg.errors import (
     QueryTimeoutError,
 )
 from kg.index.answer import GRAPH_TYPES, RESULT_TYPES
+from kg.index.checkpoints import Checkpoints
 from kg.index.local import LocalIndex
+from kg.index.reader import Reader
 from kg.index.readers import Readers
 
 JSON, XML, CSV, TSV = RESULT_TYPES
@@ -47,6 +49,12 @@ def directory(tmp_path_factory):
 
 @pytest.fixture(scope="module")
 def readers(directory):
+    with Readers(directory, size=2, timeout=20, memory_mb=128) as readers:
+        yield readers
+
+
+@pytest.fixture(scope="module")
+def hasty(directory):
     with Readers(directory, size=2, timeout=1.0, memory_mb=128) as readers:
         yield readers
 
@@ -199,30 +207,30 @@ def test_too_much_memory_ends_only_the_query(directory):
         assert count(readers) == WORDS + 1
 
 
-def test_too_long_evaluation_ends_only_the_query(readers):
+def test_too_long_evaluation_ends_only_the_query(hasty):
     start = time.monotonic()
     with pytest.raises(QueryTimeoutError, match="1 s"):
-        ask(readers, ENDLESS)
+        ask(hasty, ENDLESS)
     assert 0.9 < time.monotonic() - start < 2.5
-    assert count(readers) == WORDS + 1
+    assert count(hasty) == WORDS + 1
 
 
-def test_too_long_answers_break_off(readers):
+def test_too_long_answers_break_off(hasty):
     start = time.monotonic()
-    with readers.query(ENDLESS_STREAM, results=JSON, graphs=None) as answer, pytest.raises(QueryTimeoutError):
+    with hasty.query(ENDLESS_STREAM, results=JSON, graphs=None) as answer, pytest.raises(QueryTimeoutError):
         for _ in answer:
             pass
     assert time.monotonic() - start < 2.5
-    assert count(readers) == WORDS + 1
+    assert count(hasty) == WORDS + 1
 
 
-def test_answers_nobody_reads_give_their_readers_back(readers):
-    answers = [readers.query(ENDLESS_STREAM, results=JSON, graphs=None) for _ in range(2)]
+def test_answers_nobody_reads_give_their_readers_back(hasty):
+    answers = [hasty.query(ENDLESS_STREAM, results=JSON, graphs=None) for _ in range(2)]
     # Both readers are taken; the first is given back when its time is over, however late its owner looks.
     with pytest.raises(QueryTimeoutError, match="busy"):
-        count(readers)
+        count(hasty)
     time.sleep(1.2)
-    assert count(readers) == WORDS + 1
+    assert count(hasty) == WORDS + 1
     for answer in answers:
         with pytest.raises(QueryTimeoutError):
             list(answer)
@@ -289,6 +297,26 @@ def test_new_generations_are_taken_up_and_old_ones_removed(tmp_path):
         index.apply([(5, "http://x/article/5", triples(1))])
         index.publish()
         assert "1" not in {path.name for path in generations.iterdir()}
+
+
+def test_an_idle_reader_lets_go_of_an_old_generation(tmp_path):
+    generations = tmp_path / "index" / "generations"
+    with LocalIndex.open(tmp_path) as index:
+        index.publish()
+        reader = Reader(tmp_path / "index", memory_mb=128, prefixes={}, idle_seconds=0.05)
+        try:
+            question = {"text": "ASK {}", "results": CSV, "graphs": None, "base_iri": None, "timeout": 5}
+            assert reader.ask(question)["generation"] == 1
+            assert list(reader.chunks()) == [b"true"]
+            index.apply([(1, "http://x/article/1", triples(1))])
+            index.publish()
+            deadline = time.monotonic() + 3
+            while (generations / "1").exists() and time.monotonic() < deadline:
+                Checkpoints(tmp_path / "index").clean()
+            assert not (generations / "1").exists()
+            assert reader.ask(question)["generation"] == 2
+        finally:
+            reader.close()
 
 
 def test_a_damaged_generation(tmp_path):

@@ -78,13 +78,14 @@ class AttributionFinder:
         if cue.lemma == "according to" or cue.passive:
             speakers = self._after(scene, agents, cue, sent, by=cue.passive)
             return _Found(cue, speakers, _rest(sent, cue, speakers), sent) if speakers else None
+        if inverted := self._inverted(scene, agents, cue, sent):
+            return _Found(cue, inverted, (sent.start, cue.start), sent)
         speakers = self._before(scene, agents, cue, sent, earlier)
         if speakers and speakers[-1].end > sent.start and _trails(scene, cue, sent):
             return _Found(cue, speakers, (sent.start, speakers[0].start), sent)
         if speakers:
             return _Found(cue, speakers, (cue.end, sent.end), sent)
-        speakers = self._after(scene, agents, cue, sent, by=False)
-        return _Found(cue, speakers, (sent.start, cue.start), sent) if speakers and cue.start > sent.start else None
+        return None
 
     def _before(self, scene: Scene, agents: Agents, cue: Cue, sent: Sent, earlier: Sequence[_Found]) -> tuple[Agent, ...]:
         """The source before the cue."""
@@ -127,10 +128,17 @@ class AttributionFinder:
                     return agents.chain(agent)
         return ()
 
+    def _inverted(self, scene: Scene, agents: Agents, cue: Cue, sent: Sent) -> tuple[Agent, ...]:
+        """The source of an inverted cue: "..., said Rady on Friday"."""
+        if cue.start == sent.start or scene.doc[cue.start - 1].text not in _BEFORE_INVERSION:
+            return ()
+        speakers = self._after(scene, agents, cue, sent, by=False)
+        end = speakers[-1].end if speakers else sent.end
+        closed = end >= sent.end or scene.lower(end) in {",", ".", ";", "(", "”", '"', "who", "in", "on", "at", "—", "–", "after", "during", "as"} or end in scene.time_at
+        return speakers if closed else ()
+
     def _after(self, scene: Scene, agents: Agents, cue: Cue, sent: Sent, *, by: bool) -> tuple[Agent, ...]:
         """The source after the cue: "said Rady", "according to the ministry", "was condemned by Iran"."""
-        if cue.tags and not by and cue.start > sent.start and scene.doc[cue.start - 1].text not in _BEFORE_INVERSION:
-            return ()
         limit = min(sent.end, cue.end + (8 if by else 4))
         for i in range(cue.end, limit):
             agent = agents.at(i)
@@ -180,7 +188,16 @@ def _to_attribution(
         quote=_cut(quote, sentence) if quote is not None else None,
         addressees=spans(addressees),
         disputes=stance == "denies",
+        time=_said_at(scene, found),
     )
+
+
+def _said_at(scene: Scene, found: _Found) -> Span | None:
+    """The time expression that dates the utterance: nearest to the cue, and beside it or outside what is said."""
+    cue, content = found.cue, range(*found.content)
+    near = range(cue.end, cue.end + 3)
+    times = [i for i in range(found.sent.start, found.sent.end) if i in scene.time_at and (i in near or i not in content)]
+    return scene.time_at[min(times, key=lambda i: abs(i - cue.start))].span if times else None
 
 
 def _stance(scene: Scene, found: _Found, content: Span | None, events: Sequence[EventMention]) -> str | None:

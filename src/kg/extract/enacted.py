@@ -44,7 +44,7 @@ def find_enacted(
             actors=attribution.speakers,
             recipients=blamed or _addressed(scene, agents, attribution),
             mode=_MODE.get(attribution.stance),
-            time=said_at(scene, attribution),
+            time=attribution.time,
             cue=trigger,
             candidates=not blamed,
         )
@@ -83,16 +83,3 @@ def _factuality(scene: Scene, attribution: Attribution) -> str:
 
 
 _PLANS = frozenset({"intends", "intend", "plans", "plan", "set", "expected", "due", "scheduled", "going"})
-
-
-def said_at(scene: Scene, attribution: Attribution) -> Span | None:
-    """The time expression that dates the utterance: beside the cue, not inside what is said."""
-    start, end = scene.tokens(attribution.sentence)
-    cue = scene.tokens(attribution.cue) if attribution.cue is not None else (start, start)
-    content = scene.tokens(attribution.content) if attribution.content is not None else (end, end)
-    best, least = None, 99
-    for i in range(start, end):
-        near = cue[1] <= i <= cue[1] + 2
-        if i in scene.time_at and (near or not content[0] <= i < content[1]) and abs(i - cue[0]) < least:
-            best, least = scene.time_at[i].span, abs(i - cue[0])
-    return best

@@ -13,8 +13,8 @@ from kg.extract.frames import Roles, Trigger, find_triggers
 from kg.extract.scene import POSSESSIVES, Scene
 from kg.extract.verbs import BE, auxiliaries
 from kg.types import EventMention, Span, StateMention
+from kg.vocab import AS_FUTURE
 
-_FUTURE = {"CONSULT": "AGREE", "SUPPORT": "AGREE", "COOPERATE": "AGREE", "AID": "AGREE", "RETREAT": "CONCEDE"}
 _BOUNDARY = frozenset({"that", "which", "who", "whom", "whose", "where", "when", "because", "while", "whether", "if", "but", "although", "though", ";", ":", "—", "“", "”", '"'})
 _ACTOR_OF = frozenset({"withdraw", "resign", "demo", "strike", "riot", "hunger", "disarm"})
 _NOT_OBJECT = frozenset({"by", "about", "despite", "during", "amid"})
@@ -53,7 +53,7 @@ def _to_event(scene: Scene, agents: Agents, sent: Sent, trigger: Trigger, verbs:
         return None
     sure = factuality(scene, trigger, sent.start)
     frame = trigger.frame
-    category = _FUTURE.get(frame.category, frame.category) if sure == "future" else frame.category
+    category = AS_FUTURE.get(frame.category, frame.category) if sure == "future" else frame.category
     return EventMention(
         sentence=scene.span(sent.start, sent.end),
         trigger=scene.span(trigger.start, trigger.end),

@@ -8,6 +8,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from kg.reference import read_table
 from kg.resources import resource
 
 
@@ -76,6 +77,12 @@ def title_words() -> TitleWords:
 def name_words() -> NameWords:
     """The name lists of `people.toml`."""
     return NameWords(**_sets(read_lexicon("people")["names"]))
+
+
+@functools.cache
+def given_names() -> frozenset[str]:
+    """Given names that are no common English words."""
+    return frozenset(row["name"] for row in read_table(resource("data", "given_names.csv")))
 
 
 @functools.cache

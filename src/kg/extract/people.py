@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 
-from kg.extract.lexicon import NameWords, name_words, title_words
+from kg.extract.lexicon import NameWords, given_names, name_words, title_words
 from kg.extract.scene import Scene, is_capitalized, is_headline_case
 from kg.extract.titles import Title
 from kg.types import PersonMention, Span, TitleMention
@@ -19,7 +19,7 @@ def find_people(scene: Scene, titles: Sequence[Title], speaking: frozenset[int])
         titles: the titles of the scene.
         speaking: tokens that are forms of a reporting verb.
     """
-    names = _NameReader(scene)
+    names = _NameReader(scene, titles)
     found = _with_titles(scene, titles, names)
     titled = {i for title in titles for i in range(title.start, title.end)} | {i for s, e in found for i in range(s, e)}
     for start, end in names.candidates():
@@ -35,9 +35,10 @@ def find_people(scene: Scene, titles: Sequence[Title], speaking: frozenset[int])
 class _NameReader:
     """Reads names, token by token, out of a scene."""
 
-    def __init__(self, scene: Scene) -> None:
+    def __init__(self, scene: Scene, titles: Iterable[Title]) -> None:
         self._scene = scene
         self._words: NameWords = name_words()
+        self._titled = {i for title in titles for i in range(title.start, title.end)}
         self._shouted = {i for sent in scene.sentences if is_headline_case(sent) for i in range(sent.start, sent.end)}
         self._openers = {sent.start for sent in scene.sentences}
 
@@ -46,6 +47,7 @@ class _NameReader:
         lower = token.lower_.rstrip(".")
         return (
             is_capitalized(token)
+            and i not in self._titled
             and not self._scene.is_named(i)
             and lower not in self._words.never
             and lower not in self._words.honorifics
@@ -205,6 +207,8 @@ def _is_person(scene: Scene, start: int, end: int, speaking: frozenset[int]) -> 
     while after < len(scene.doc) and (scene.lower(after) in {"also", "has", "had", "then", "later", "further", "himself", "herself"} or after in scene.time_at):
         after += 1
     if after in speaking or scene.lower(end) in title_words().rule:
+        return True
+    if end - start > 1 and scene.doc[start].text in given_names():
         return True
     return start - 1 in speaking and (end - start > 1) and _closes(scene, end)
 

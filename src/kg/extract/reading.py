@@ -20,7 +20,12 @@ _NO_NAMES = frozenset({*calendar.day_name, *calendar.month_name, "Mr", "Mrs", "M
 
 
 class Head(NamedTuple):
-    """A head word of bodies: the kind it makes, and how it is used (`data/organization_heads.csv`)."""
+    """A head word of bodies: the kind it makes, and how it is used (`data/organization_heads.csv`).
+
+    Capitalised: `of` and `ministry` heads may go on ("Bank of X", "Ministry of X, Y and Z"), `alone` ones need no other
+    word, `paper` marks newspapers. In lower case: `lower` ones need an article or an owner, `owned` ones a state,
+    `bare` ones nothing.
+    """
 
     kind: str
     uses: frozenset[str]

@@ -80,13 +80,12 @@ class StateFinder:
     def find(self, doc: Doc) -> Iterator[StateMention]:
         """The states that `doc` names, in text order."""
         pieces = Pieces(doc.text)
-        hits = [hit for hit in self._phrases.scan(pieces.words) if hit.value and self._is_plausible(pieces, hit)]
-        people = {pieces.words[hit.start] for hit in hits if self._is_surname(pieces, hit)}
+        plausible = [hit for hit in self._phrases.scan(pieces.words) if hit.value and self._is_plausible(pieces, hit)]
+        hits = [hit for hit in plausible if not self._is_surname(pieces, hit)]
+        people = {_words(pieces, hit) for hit in plausible if self._is_surname(pieces, hit)}
         named = _count_named(hits)
         for hit in hits:
-            if self._is_surname(pieces, hit):
-                continue
-            if pieces.words[hit.start] in people and not _is_placed(pieces, hit):
+            if _words(pieces, hit) in people and not _is_placed(pieces, hit):
                 continue
             sense = self._choose(pieces, hit, named)
             if sense is not None:
@@ -158,6 +157,10 @@ class StateFinder:
             1 for word in pieces.words if word == "Georgia"
         )
         return american <= 3 * named["GEO"] + sum(named[iso3] for iso3 in _CAUCASUS)
+
+
+def _words(pieces: Pieces, hit: Hit) -> tuple[str, ...]:
+    return tuple(pieces.words[hit.start : hit.end])
 
 
 def _trim(pieces: Pieces, hit: Hit) -> Span:

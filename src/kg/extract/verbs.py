@@ -39,7 +39,9 @@ def verb_forms(lemmas: Iterable[str]) -> Mapping[str, tuple[Form, ...]]:
     table: dict[str, dict[str, set[str]]] = {}
     for lemma in {lemma.split()[0] for lemma in lemmas}:
         forms = getAllInflections(lemma, upos="VERB") or getAllInflectionsOOV(lemma, upos="VERB")
-        for tag, spellings in {**forms, "VB": (lemma,), "VBP": (lemma,)}.items():
+        # Its dictionary leaves the participle out where it is spelled like the past.
+        participle = {"VBN": forms["VBD"]} if "VBD" in forms and "VBN" not in forms else {}
+        for tag, spellings in {**forms, **participle, "VB": (lemma,), "VBP": (lemma,)}.items():
             for spelling in spellings:
                 table.setdefault(spelling.lower(), {}).setdefault(lemma, set()).add(tag)
     return {form: tuple(Form(lemma, frozenset(tags)) for lemma, tags in sorted(own.items())) for form, own in table.items()}

@@ -65,15 +65,21 @@ class Checkpoints:
         """A new generation, which `write` writes into the path it is given; its number.
 
         Older generations are removed, as far as nobody holds them.
+
+        Raises:
+            IndexStoreError: it cannot be written.
         """
-        self._folder.mkdir(parents=True, exist_ok=True)
-        self.clean()
-        number = (self.newest() or 0) + 1
-        unfinished = self._folder / f"{_UNFINISHED}{number}"
-        write(unfinished)
-        unfinished.rename(self._folder / str(number))
-        sync_directory(self._folder)
-        self.clean()
+        try:
+            self._folder.mkdir(parents=True, exist_ok=True)
+            self.clean()
+            number = (self.newest() or 0) + 1
+            unfinished = self._folder / f"{_UNFINISHED}{number}"
+            write(unfinished)
+            unfinished.rename(self._folder / str(number))
+            sync_directory(self._folder)
+            self.clean()
+        except OSError as error:
+            raise IndexStoreError(f"cannot write to the index at {self._folder}: {error.strerror}") from error
         return number
 
     def clean(self) -> None:

@@ -5,9 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from itertools import islice
-from typing import Protocol
-
-from kg.index.answer import Answer
+from typing import Protocol, Self
 
 Change = tuple[int, str, bytes]
 """Sequence number, article IRI (it names the graph too) and the graph in N-Triples; an empty graph removes it."""
@@ -41,6 +39,14 @@ class Record(Protocol):
 class Index(Protocol):
     """The derived index. Its default graph is the true union of all its graphs: each triple counts once."""
 
+    def __enter__(self) -> Self:
+        """Itself."""
+        ...
+
+    def __exit__(self, *_: object) -> None:
+        """Close it."""
+        ...
+
     @property
     def sequence(self) -> int:
         """The sequence number of the last change applied."""
@@ -60,14 +66,6 @@ class Index(Protocol):
 
     def rebuild(self, record: Record, progress: Progress | None = None) -> int:
         """Make the index anew and publish it; how many articles it holds."""
-        ...
-
-
-class Asked(Protocol):
-    """What answers queries: `kg.index.readers.Readers` or `kg.index.remote.RemoteIndex`."""
-
-    def query(self, text: str, *, results: str | None, graphs: str | None, base_iri: str | None = None) -> Answer:
-        """The answer to a SPARQL query, in the media type given for its kind."""
         ...
 
 

@@ -32,11 +32,15 @@ _ERRORS: dict[str, type[KgError]] = {
 class Reader:
     """A process that answers one query at a time over the index at `directory`."""
 
-    def __init__(self, directory: Path, *, memory_mb: int, prefixes: Mapping[str, str]) -> None:
-        """Start the process; `prefixes` are declared in every query."""
+    def __init__(
+        self, directory: Path, *, memory_mb: int, prefixes: Mapping[str, str], idle_seconds: float = 5.0
+    ) -> None:
+        """Start the process; `prefixes` are declared in every query.
+
+        Idle for `idle_seconds`, it lets go of a generation that is no more the newest.
+        """
         self._memory_mb = memory_mb
         self._timeout = 0.0
-        self.is_spent = False
         self._lifeline: int | None
         lifeline, self._lifeline = os.pipe()
         config = {
@@ -44,6 +48,7 @@ class Reader:
             "memory_mb": memory_mb,
             "prefixes": dict(prefixes),
             "lifeline": lifeline,
+            "idle_seconds": idle_seconds,
         }
         try:
             # -P: nothing in the working directory is taken for a module. What the engine prints while it dies is no
@@ -64,7 +69,7 @@ class Reader:
     @property
     def is_alive(self) -> bool:
         """True while it can be asked."""
-        return not self.is_spent and self._process.poll() is None
+        return self._process.poll() is None
 
     def ask(self, query: Mapping[str, Any]) -> Mapping[str, Any]:
         """Send a query (`text`, `results`, `graphs`, `base_iri`, `timeout` in seconds); the head of its answer.
@@ -91,7 +96,6 @@ class Reader:
         while True:
             kind, payload = self._next()
             if kind == END:
-                self.is_spent = bool(payload)
                 return
             assert kind == DATA
             yield payload

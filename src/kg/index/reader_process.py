@@ -10,7 +10,6 @@ from __future__ import annotations
 import fcntl
 import json
 import os
-import re
 import resource
 import select
 import signal
@@ -21,19 +20,14 @@ from typing import IO, Any
 
 import pyoxigraph as ox
 
-from kg.errors import IndexStoreError, KgError, NotAcceptableError, QueryRefusedError, QuerySyntaxError
+from kg.errors import IndexStoreError, KgError, NotAcceptableError, QuerySyntaxError
 from kg.index.answer import Kind
 from kg.index.checkpoints import Checkpoints, Generation
 from kg.index.frames import END, ERROR, DataWriter, read_frame, write_frame, write_json
 from kg.index.grammar import refuse_update
-
-SPENT = b"spent"
-"""Payload of an end frame that asks to be replaced."""
+from kg.index.parsing import one_line, refuse_service, to_syntax_error
 
 _ENGINE_MB = 128  # code, caches and the stacks of the engine's threads, which count though hardly used
-_IDLE_SECONDS = 5.0
-_LONGEST_MESSAGE = 200
-_LONGEST_EXCERPT = 30
 
 
 class _View:
@@ -68,13 +62,14 @@ class _View:
 def main(config: Mapping[str, Any]) -> None:
     """Answer queries until the parent closes standard input.
 
-    `config` holds `directory` (of the index), `memory_mb`, `prefixes` and the descriptor of the `lifeline`.
+    `config` holds `directory` (of the index), `memory_mb`, `prefixes`, the descriptor of the `lifeline`, and
+    `idle_seconds` after which an old generation is let go of.
     """
     _be_mortal(config["lifeline"], config["memory_mb"])
     view = _View(Checkpoints(Path(config["directory"])))
     queries, answers = os.fdopen(0, "rb", buffering=0), os.fdopen(1, "wb")
     while True:
-        while not select.select([queries], [], [], _IDLE_SECONDS)[0]:
+        while not select.select([queries], [], [], config["idle_seconds"])[0]:
             view.let_go()
         frame = read_frame(_Whole(queries))
         if frame is None:
@@ -120,23 +115,15 @@ def _serve(answers: IO[bytes], view: _View, query: Mapping[str, Any], config: Ma
         os.abort()
     else:
         signal.setitimer(signal.ITIMER_REAL, 0)
-        # What the allocator keeps of a big query counts against the next one.
-        is_spent = _data_mb() > _ENGINE_MB + config["memory_mb"] / 2
-        write_frame(answers, END, SPENT if is_spent else b"")
-
-
-def _data_mb() -> float:
-    """What counts against RLIMIT_DATA; https://man7.org/linux/man-pages/man5/proc_pid_statm.5.html."""
-    pages = int(Path("/proc/self/statm").read_text().split()[5])
-    return pages * resource.getpagesize() / (1 << 20)
+        write_frame(answers, END)
 
 
 def _answer(answers: IO[bytes], view: _View, query: Mapping[str, Any], prefixes: dict[str, str]) -> None:
     text, base_iri = query["text"], query["base_iri"]
     refuse_update(text)
-    _refuse_service(text, base_iri, prefixes)
-    store, generation = view.newest()
+    refuse_service(text, base_iri, prefixes)
     try:
+        store, generation = view.newest()
         result = store.query(text, base_iri=base_iri, prefixes=prefixes)
         kind, media_type = _negotiate(result, query)
         head = {"kind": kind, "media_type": media_type, "generation": generation}
@@ -144,13 +131,13 @@ def _answer(answers: IO[bytes], view: _View, query: Mapping[str, Any], prefixes:
         _write(result, output, media_type, prefixes)
         output.finish()
     except SyntaxError as error:
-        raise _syntax_error(text, error) from None
+        raise to_syntax_error(text, error) from None
     except ValueError as error:
-        raise QuerySyntaxError(_one_line(str(error))) from None
+        raise QuerySyntaxError(one_line(str(error))) from None
     except BrokenPipeError:
         sys.exit(0)
     except (OSError, RuntimeError) as error:  # damage is a RuntimeError in pyoxigraph
-        raise IndexStoreError(f"the index could not answer: {_one_line(str(error))}") from None
+        raise IndexStoreError(f"the index could not answer: {one_line(str(error))}") from None
 
 
 def _negotiate(result: object, query: Mapping[str, Any]) -> tuple[Kind, str]:
@@ -180,58 +167,7 @@ def _open(path: Path) -> ox.Store:
     try:
         return ox.Store.read_only(str(path))
     except (OSError, RuntimeError) as error:
-        raise IndexStoreError(f"the index at {path} cannot be read ({_one_line(str(error))}): run kg rebuild") from None
-
-
-def _refuse_service(text: str, base_iri: str | None, prefixes: dict[str, str]) -> None:
-    """Raise QueryRefusedError where `text` has a SERVICE clause, which the engine would follow.
-
-    The engine's own parser tells: with another word in its place, a keyword is a syntax error, while a name, a
-    comment or a string stays what it is. What does parse is asked of an empty store.
-    """
-    changed = re.sub("service", "xervice", text, flags=re.IGNORECASE)
-    if changed == text:
-        return
-    try:
-        ox.Store().query(changed, base_iri=base_iri, prefixes=prefixes)
-    except SyntaxError as error:
-        where = _offset(changed, error)
-        if _STOPPED_AFTER.search(changed[:where]) or _STOPPED_AT.match(changed, where):
-            raise QueryRefusedError("SERVICE is never evaluated here: ask the other endpoint yourself") from None
-        raise _syntax_error(text, error) from None
-    except ValueError as error:
-        raise QuerySyntaxError(_one_line(str(error))) from None
-
-
-_STOPPED_AT = re.compile("xervice", re.IGNORECASE)
-_STOPPED_AFTER = re.compile(r"(?<![?$:])xervice(?:\s|#[^\r\n]*+)*+[<?$:]{0,2}$", re.IGNORECASE)
-_WHERE = re.compile(r"error at (\d+):(\d+): (.*)", re.DOTALL)
-
-
-def _offset(text: str, error: SyntaxError) -> int:
-    """Where in `text` the engine stopped."""
-    found = _WHERE.match(str(error))
-    if not found:
-        return 0
-    before = text.split("\n")[: int(found[1]) - 1]
-    return sum(len(line) + 1 for line in before) + int(found[2]) - 1
-
-
-def _syntax_error(text: str, error: SyntaxError) -> QuerySyntaxError:
-    """Says where; what the engine expected there is a list of character classes and helps nobody."""
-    found = _WHERE.match(str(error))
-    if not found:
-        return QuerySyntaxError(f"this is no SPARQL 1.1 query: {_one_line(str(error))}")
-    rest = text[_offset(text, error) :].split("\n", 1)[0].strip()
-    reason = f"this cannot stand here: {rest[:_LONGEST_EXCERPT]}" if rest else "something is missing here"
-    if "Prefix not found" in found[3]:
-        reason = "a prefix is not declared"
-    return QuerySyntaxError(f"this is no SPARQL 1.1 query: line {found[1]}, column {found[2]}: {reason}")
-
-
-def _one_line(message: str) -> str:
-    line = " ".join(message.split())
-    return line if len(line) <= _LONGEST_MESSAGE else line[: _LONGEST_MESSAGE - 1] + "…"
+        raise IndexStoreError(f"the index at {path} cannot be read ({one_line(str(error))}): run kg rebuild") from None
 
 
 if __name__ == "__main__":

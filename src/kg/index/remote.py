@@ -74,6 +74,13 @@ class RemoteIndex:
         """Somebody's endpoint at `url`, to be asked and nothing else; it is not contacted yet."""
         return cls(Endpoint(url), (), timeout=timeout)
 
+    def __enter__(self) -> Self:
+        """Itself."""
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        """Nothing is held open between requests."""
+
     @property
     def sequence(self) -> int:
         """The sequence number of the last change applied."""

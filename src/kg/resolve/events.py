@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import dataclasses
+import datetime as dt
 from collections.abc import Iterable, Iterator, Mapping
 
 from kg import iris
 from kg.resolve.cast import Cast
 from kg.types import Article, EventFact, EventMention, Span
+from kg.vocab import AS_FUTURE
 
 
 def resolve_events(
@@ -41,10 +43,19 @@ def _to_fact(article: Article, mention: EventMention, cast: Cast, dates: Mapping
         spans = spans[:1]
     recipients = cast.keys(spans)
     place = cast.keys([mention.location])[:1] if mention.location is not None else ()
+    date = dates.get(mention.time) if mention.time is not None else None
+    category, mode, factuality = mention.category, mention.mode, mention.factuality
+    if date is not None and _is_after(date, article.published):
+        # What is dated after the day of writing has not happened yet, whatever its tense ("meets on Friday").
+        if factuality == "actual" and mention.cue is None:
+            factuality, category = "future", AS_FUTURE.get(category, category)
+            mode = mode if category == mention.category else None
+        elif factuality != "future":
+            date = None
     return EventFact(
-        key=iris.event(article.id, mention.trigger, mention.category, 0),
-        category=mention.category,
-        factuality=mention.factuality,
+        key=iris.event(article.id, mention.trigger, category, 0),
+        category=category,
+        factuality=factuality,
         evidence=mention.sentence,
         trigger=mention.trigger,
         actors=actors,
@@ -53,11 +64,16 @@ def _to_fact(article: Article, mention: EventMention, cast: Cast, dates: Mapping
         recipient_states=cast.states_behind(recipients),
         actor_spans=tuple(s for s in mention.actors if cast.denoted.get(s)),
         recipient_spans=tuple(spans),
-        mode=mention.mode,
+        mode=mode,
         contexts=mention.contexts,
-        date=dates.get(mention.time) if mention.time is not None else None,
+        date=date,
         location=place[0] if place and place[0].startswith("state/") else None,
     )
+
+
+def _is_after(date: str, published: dt.date | None) -> bool:
+    """True where an ISO date of any precision lies wholly after the day of publication."""
+    return published is not None and date > published.isoformat()[: len(date)]
 
 
 def _is_other(cast: Cast, span: Span, actors: tuple[str, ...], behind: tuple[str, ...]) -> bool:

@@ -2,33 +2,47 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from urllib.parse import urlsplit
 
 from kg.reference import load_states
-from kg.types import Article, Findings
+from kg.types import Article, Findings, StateForm
 
 _SHARE = 0.5
+_DATELINE = re.compile(r"[^\n]{0,40}?\s?(?:[—–-]|/|\([A-Z])")
 
 
 def home_state(article: Article, findings: Findings) -> str | None:
-    """ISO code of the home state, or None where the article shows none.
+    """ISO code of the home state, or None where the article shows none or contradicts itself.
 
-    It is the state of the address's country domain, if the text names that state, else the one state that half of all
-    mentions of states are of.
+    Shown by the capital in a dateline and by the country domain of the address, if the text names that state; where
+    there is neither, by half of all mentions of states being of one.
     """
+    shown = {code for code in (_dateline_state(article, findings), _domain_state(article, findings)) if code is not None}
+    if shown:
+        return shown.pop() if len(shown) == 1 else None
     counts = Counter(m.iso3 for m in findings.states)
-    domain = _domain_state(article.url)
-    if domain is not None and counts[domain]:
-        return domain
     if not counts:
         return None
     (first, most), *rest = counts.most_common(2)
     return first if most >= _SHARE * counts.total() and (not rest or most > rest[0][1]) else None
 
 
-def _domain_state(url: str | None) -> str | None:
-    """The state whose country-code domain an address lies in."""
-    ending = (urlsplit(url).hostname or "").rpartition(".")[2].upper() if url else ""
+def _dateline_state(article: Article, findings: Findings) -> str | None:
+    """The state whose capital starts a paragraph near the top, set off by a dash: "CAIRO - "."""
+    start = len(article.title or "")
+    for mention in findings.states:
+        line = article.text.rfind("\n", 0, mention.span.start) + 1
+        opens = mention.span.start == line and line <= start + 2
+        if opens and mention.form is StateForm.CAPITAL and _DATELINE.match(article.text, mention.span.end):
+            return mention.iso3
+    return None
+
+
+def _domain_state(article: Article, findings: Findings) -> str | None:
+    """The state whose country-code domain the address lies in, if the text names it."""
+    ending = (urlsplit(article.url).hostname or "").rpartition(".")[2].upper() if article.url else ""
     by_domain = {"UK": "GBR", **{state.iso2: state.iso3 for state in load_states().values()}}
-    return by_domain.get(ending) if len(ending) == 2 else None
+    code = by_domain.get(ending) if len(ending) == 2 else None
+    return code if any(m.iso3 == code for m in findings.states) else None

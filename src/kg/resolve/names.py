@@ -6,7 +6,6 @@ import difflib
 import re
 import unicodedata
 
-_ALIKE = 0.6
 _PARTICLES = frozenset({"bin", "al", "el", "de", "van", "von", "der", "den", "da", "di", "du", "la", "le", "abu", "ibn", "ul", "bint", "ben"})
 
 
@@ -33,7 +32,3 @@ def likeness(name: str, full: str) -> float:
     same = [p for p in parts(full) if p[:2] == last[0][:2] and abs(len(p) - len(last[0])) <= 2]
     return max((difflib.SequenceMatcher(None, last[0], p).ratio() for p in same), default=0.0)
 
-
-def is_misspelling(name: str, full: str) -> bool:
-    """True where `name` may be another spelling of a short form of `full`."""
-    return likeness(name, full) >= _ALIKE

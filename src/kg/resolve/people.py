@@ -7,8 +7,13 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from kg import iris
-from kg.resolve.names import is_misspelling, is_short_form, parts
+from kg.resolve.names import is_short_form, likeness, parts
 from kg.types import Article, Findings, PersonFact, PersonMention, Post, Span, TitleMention
+
+
+# How alike a lone surname must be to a known one to be taken for it: less where nothing else is said of it.
+_ALIKE = 0.6
+_CLOSE = 0.8
 
 
 @dataclass(slots=True)
@@ -55,7 +60,7 @@ def _identify(mentions: Sequence[PersonMention]) -> list[_Identity]:
         own = _same(mention, found)
         if own is not None:
             own.mentions.append(mention)
-        elif len(parts(mention.name)) == 1 and not mention.titles:
+        elif len(parts(mention.name)) == 1:
             later.append(mention)
         else:
             found.append(_Identity([mention]))
@@ -69,7 +74,8 @@ def _identify(mentions: Sequence[PersonMention]) -> list[_Identity]:
 def _place(mention: PersonMention, found: list[_Identity]) -> None:
     """Give a lone short name to the one person whose name it misspells, else to a person of its own."""
     own = _same(mention, found)
-    close = [who for who in found if is_misspelling(mention.name, who.label) and len(parts(who.label)) > 1]
+    least = _CLOSE if mention.titles else _ALIKE
+    close = [who for who in found if likeness(mention.name, who.label) >= least and len(parts(who.label)) > 1]
     if own is None and len(close) == 1:
         own = close[0]
     if own is not None:
@@ -79,12 +85,12 @@ def _place(mention: PersonMention, found: list[_Identity]) -> None:
 
 
 def _same(mention: PersonMention, found: Sequence[_Identity]) -> _Identity | None:
-    """The person a mention is a form of the name of; of several, the one named last before it."""
+    """The person a mention is a form of the name of; of several, the one introduced first."""
     fitting = [who for who in found if any(is_short_form(mention.name, m.name) for m in who.mentions)]
     if len(fitting) <= 1:
         return fitting[0] if fitting else None
-    before = lambda who: max((m.span for m in who.mentions if m.span <= mention.span), default=Span(0, 0))  # noqa: E731
-    return max(fitting, key=lambda who: (_last_name(mention, who), before(who)))
+    first = lambda who: min(m.span for m in who.mentions)  # noqa: E731
+    return min(fitting, key=lambda who: (not _last_name(mention, who), first(who)))
 
 
 def _last_name(mention: PersonMention, who: _Identity) -> bool:

@@ -57,7 +57,7 @@ def _to_fact(
     said = [fact for mention, fact in events if mention.cue is None and _tells(own, mention)]
     disputes = any(a.disputes for a in own)
     enacted = [(mention, fact) for mention, fact in events if mention.cue is not None and any(_enacts(a, mention) for a in own)]
-    said_on = next((dates[m.time] for m, _ in enacted if m.time in dates), None) or _dated(own, dates)
+    said_on = _dated(article, own, dates)
     return StatementFact(
         key=iris.statement(article.id, start, number),
         speakers=speakers,
@@ -88,11 +88,8 @@ def _about(own: Sequence[Attribution], cast: Cast, speakers: tuple[str, ...]) ->
     return tuple(keys[:_MOST_ABOUT])
 
 
-def _dated(own: Sequence[Attribution], dates: Mapping[Span, str]) -> str | None:
-    """The date given in the sentence before the cue or right after it, outside what is said."""
-    for attribution in own:
-        for span, date in dates.items():
-            inside = attribution.content is not None and attribution.content.covers(span)
-            if attribution.sentence.covers(span) and not inside:
-                return date
-    return None
+def _dated(article: Article, own: Sequence[Attribution], dates: Mapping[Span, str]) -> str | None:
+    """The date of the utterance; one after publication is of something else."""
+    found = (dates.get(a.time) for a in own if a.time is not None)
+    last = article.published.isoformat() if article.published is not None else "9999"
+    return next((date for date in found if date is not None and date <= last), None)
