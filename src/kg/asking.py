@@ -5,15 +5,23 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import contextmanager
 from enum import StrEnum
+from typing import Protocol
 
 from kg.errors import LockedError, SettingError
 from kg.index.answer import Answer
-from kg.index.protocol import Asked
 from kg.index.readers import Readers
 from kg.index.remote import RemoteIndex
 from kg.journal import FILE
 from kg.keeper import Keeper
 from kg.settings import Settings
+
+
+class Asked(Protocol):
+    """What answers queries: `kg.index.readers.Readers` or `kg.index.remote.RemoteIndex`."""
+
+    def query(self, text: str, *, results: str | None, graphs: str | None, base_iri: str | None = None) -> Answer:
+        """The answer to a SPARQL query, in the media type given for its kind."""
+        ...
 
 
 class QueryFormat(StrEnum):

@@ -21,9 +21,8 @@ from rich.progress import Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
 from rich.table import Table
 
 from kg import iris
-from kg.asking import QueryFormat, answer_query, open_asked, open_current
+from kg.asking import Asked, QueryFormat, answer_query, open_asked, open_current
 from kg.errors import KgError, SettingError
-from kg.index.protocol import Asked
 from kg.index.remote import RemoteIndex
 from kg.journal import FILE, Journal
 from kg.keeper import Keeper, fixed_graphs

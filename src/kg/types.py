@@ -226,7 +226,7 @@ class EventMention:
     """One act as the words give it. `actors`, `recipients` are spans of agent mentions; `time` of a TimeMention.
 
     `cue` is the cue of the attribution that performs the act ("condemned"). Where `candidates`, only the first of
-    `recipients` that turns out to be no actor takes part.
+    `recipients` that turns out to be no actor takes part. `nominal` marks an act named by a noun ("the transfer").
     """
 
     sentence: Span
@@ -241,6 +241,7 @@ class EventMention:
     location: Span | None = None
     cue: Span | None = None
     candidates: bool = False
+    nominal: bool = False
 
 
 @dataclass(frozen=True, slots=True)

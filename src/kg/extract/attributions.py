@@ -210,7 +210,7 @@ def _stance(scene: Scene, found: _Found, content: Span | None, events: Sequence[
     speakers = spans(found.speakers)
     blames = any(
         e.category in _HOSTILE and content.covers(e.trigger) and e.actors and not any(a in speakers for a in e.actors)
-        and e.factuality == "actual"
+        and e.factuality == "actual" and not e.nominal
         for e in events
     )
     return content_stance(scene.doc.text[content.start : content.end], blames=blames)

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+import dataclasses
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from spacy.tokens import Span as Sent
@@ -10,7 +11,7 @@ from spacy.tokens import Span as Sent
 from kg.extract.agents import Agent, Agents, spans
 from kg.extract.factuality import factuality
 from kg.extract.frames import Roles, Trigger, find_triggers
-from kg.extract.scene import POSSESSIVES, Scene
+from kg.extract.scene import DETERMINERS, POSSESSIVES, Scene
 from kg.extract.verbs import BE, auxiliaries
 from kg.types import EventMention, Span, StateMention
 from kg.vocab import AS_FUTURE
@@ -19,6 +20,7 @@ _BOUNDARY = frozenset({"that", "which", "who", "whom", "whose", "where", "when",
 _ACTOR_OF = frozenset({"withdraw", "resign", "demo", "strike", "riot", "hunger", "disarm"})
 _NOT_OBJECT = frozenset({"by", "about", "despite", "during", "amid"})
 _NOT_PARTNER = frozenset({"by", "about", "despite", "during", "amid", "on", "of", "over", "in", "at", "for", "after", "before", "into", "under", "including"})
+_BEFORE_DETERMINER = frozenset({"of", "on", "against", "to", "with", "toward", "towards", "at", "into", "for", "over", "upon", "in", "by", "from", "between", "and", "after", "before", "during", "all", "both", "including"})
 _TOWARD = frozenset({"of", "on", "against", "to", "with", "toward", "towards", "at", "into", "for", "over", "upon"})
 
 
@@ -33,6 +35,7 @@ class _Parts:
 
 def find_events(scene: Scene, agents: Agents) -> Iterator[EventMention]:
     """Events of `scene` in text order; one without any participant is left out."""
+    known: dict[str, EventMention] = {}
     for sent in scene.sentences:
         triggers = list(find_triggers(scene, sent.start, sent.end, agents.ends))
         verbs = frozenset(t.head for t in triggers if t.is_verb)
@@ -42,8 +45,29 @@ def find_events(scene: Scene, agents: Agents) -> Iterator[EventMention]:
                 continue
             taken.update(range(trigger.start, trigger.end))
             event = _to_event(scene, agents, sent, trigger, verbs)
+            word = scene.lower(trigger.head)
+            if _points_back(scene, trigger) and word in known and (event is None or not event.actors):
+                event = _again(scene, sent, trigger, known[word])
             if event is not None:
+                known[word] = event
                 yield event
+
+
+def _points_back(scene: Scene, trigger: Trigger) -> bool:
+    """True for a definite noun, "the transfer", "the transfer and use", that may name an act told before."""
+    if trigger.is_verb:
+        return False
+    start = trigger.start
+    if scene.lower(start - 1) == "and":
+        start -= 2
+    return scene.lower(start - 1) in {"the", "this", "that", "these", "those", "such"}
+
+
+def _again(scene: Scene, sent: Sent, trigger: Trigger, before: EventMention) -> EventMention:
+    """The act of `before`, named again in another sentence."""
+    return dataclasses.replace(
+        before, sentence=scene.span(sent.start, sent.end), trigger=scene.span(trigger.start, trigger.end), time=None
+    )
 
 
 def _to_event(scene: Scene, agents: Agents, sent: Sent, trigger: Trigger, verbs: frozenset[int]) -> EventMention | None:
@@ -65,6 +89,7 @@ def _to_event(scene: Scene, agents: Agents, sent: Sent, trigger: Trigger, verbs:
         contexts=frame.contexts,
         time=_time(scene, sent, trigger),
         location=parts.place.core if parts.place is not None else None,
+        nominal=not trigger.is_verb,
     )
 
 
@@ -87,7 +112,7 @@ def _verb_parts(scene: Scene, agents: Agents, sent: Sent, trigger: Trigger, verb
         return _Parts(by, to or subject)
     skip = _NOT_PARTNER if trigger.frame.roles is Roles.MUTUAL else _NOT_OBJECT
     objects = agents.objects(trigger.head, sent.end, stop=others, skip=skip)
-    if objects and scene.lower(objects[0].start - 1) in {"in", "at"} or (objects and scene.lower(objects[0].start - 2) in {"in", "at"} and scene.lower(objects[0].start - 1) == "the"):
+    if (objects and scene.lower(objects[0].start - 1) in {"in", "at"}) or (objects and scene.lower(objects[0].start - 2) in {"in", "at"} and scene.lower(objects[0].start - 1) == "the"):
         return _placed(trigger, subject, objects)
     return _Parts(subject, objects)
 
@@ -143,7 +168,7 @@ def _possessor(scene: Scene, agents: Agents, trigger: Trigger, sent: Sent) -> tu
         if word in POSSESSIVES or scene.doc[i].text == "-":
             i -= 1
             continue
-        if not scene.doc[i].is_alpha or scene.doc[i].is_stop or i in scene.time_at and not scene.doc[i].is_alpha:
+        if not scene.doc[i].is_alpha or scene.doc[i].is_stop or (i in scene.time_at and not scene.doc[i].is_alpha):
             if i in scene.time_at or scene.doc[i].like_num:
                 i -= 1
                 continue
@@ -170,8 +195,10 @@ def _complements(
                 found.extend(agents.chain(agent))
             i = agent.end
             continue
-        if word in _BOUNDARY or i in verbs or word in {",", "and"} and found:
+        if word in _BOUNDARY or i in verbs or (word in {",", "and"} and found):
             break
+        if word in DETERMINERS and i > trigger.end and scene.lower(i - 1) not in _BEFORE_DETERMINER:
+            break  # a second noun phrase without a preposition: a verb has passed
         if word in _TOWARD | {"in", "by", "from", "between", "after", "before", "during"}:
             preposition = word
         i += 1

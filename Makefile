@@ -1,0 +1,52 @@
+# Two targets do all the set-up: `make demo` and `make test`. Nothing is needed but Python 3.11 and make.
+
+PYTHON ?= $(shell command -v python3.11 || command -v python3)
+VENV := .venv
+KG := $(VENV)/bin/kg
+DEMO := demo-data
+
+.PHONY: demo test lint types docs wheel bench clean
+
+demo: $(VENV)/.run
+	$(KG) ingest data/samples --data $(DEMO)
+	@cat docs/demo.txt
+	$(KG) serve --data $(DEMO) --port 8000
+
+test: $(VENV)/.dev
+	$(VENV)/bin/pytest
+
+lint: $(VENV)/.dev
+	$(VENV)/bin/ruff check .
+	$(VENV)/bin/ruff format --check .
+
+types: $(VENV)/.dev
+	$(VENV)/bin/mypy
+
+docs: $(VENV)/.dev
+	$(VENV)/bin/pytest tests/docs
+
+wheel: $(VENV)/.dev
+	rm -rf dist
+	$(VENV)/bin/python -m build --wheel
+	.ci/try-wheel dist/*.whl
+
+bench: $(VENV)/.dev
+	for file in bench/bench_*.py; do $(VENV)/bin/python $$file || exit 1; done
+
+clean:
+	rm -rf $(VENV) $(DEMO) dist build
+
+$(VENV)/bin/pip:
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' \
+	  || { echo "kg needs Python 3.11 or newer; set PYTHON to it: make PYTHON=/path/to/python3.11"; exit 1; }
+	@$(PYTHON) -c 'import ensurepip' 2>/dev/null \
+	  || { echo "This Python cannot make virtual environments; on Debian and Ubuntu: apt install python3-venv"; exit 1; }
+	$(PYTHON) -m venv $(VENV)
+
+$(VENV)/.run: pyproject.toml constraints.txt | $(VENV)/bin/pip
+	$(VENV)/bin/pip install --quiet --disable-pip-version-check -c constraints.txt -e .
+	@touch $@
+
+$(VENV)/.dev: pyproject.toml constraints.txt | $(VENV)/bin/pip
+	$(VENV)/bin/pip install --quiet --disable-pip-version-check -c constraints.txt -e '.[dev]'
+	@touch $@ $(VENV)/.run
