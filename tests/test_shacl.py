@@ -15,9 +15,12 @@ from rdflib.plugins.sparql.parser import parseQuery
 
 from damage import DAMAGES, damage
 from invented import ACTIVITY, BASE, invent
+from kg.pipeline import Pipeline
+from kg.resources import resource
+from kg.settings import Settings
 from kg.shacl import IndexedGraph, shapes_graph, validate_any, validate_articles
 from kg.triples import reference_graph, to_graph, vocabulary_graph
-from kg.types import Report
+from kg.types import Document, Format, Report
 from kg.vocab import KG, OA, SCHEMA, SHAPE
 
 # rdflib warns of ill-formed literals, which these tests are about.
@@ -128,6 +131,23 @@ def test_damage_is_found(number: int) -> None:
 def test_damaged_articles_get_the_same_report_both_ways(seed: int) -> None:
     graph = damage(invented(seed, 2), seed)
     assert validate(graph) == validate_any(graph)
+
+
+@pytest.fixture(scope="module")
+def sample() -> Graph:
+    """The graph of the sample article, as the pipeline makes it."""
+    path = resource("data", "samples", "us-korea-ukraine.txt")
+    return Pipeline(Settings()).understand(Document(path.name, Format.TEXT, path.read_bytes())).graph
+
+
+def test_the_sample_article_gets_the_same_report_both_ways(sample: Graph) -> None:
+    assert validate(sample) == validate_any(sample) == Report()
+
+
+@pytest.mark.parametrize("number", [1, 12, 25, 39, 52])
+def test_the_damaged_sample_article_gets_the_same_report_both_ways(sample: Graph, number: int) -> None:
+    graph = damage(sample, number)
+    assert validate(graph).violations == validate_any(graph).violations != ()
 
 
 def test_one_article_does_not_lend_its_facts_to_another() -> None:

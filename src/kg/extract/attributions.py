@@ -101,8 +101,7 @@ class AttributionFinder:
         if word in {"and", "but", ",", "or"} or "VBG" in cue.tags:
             if earlier:
                 return earlier[-1].speakers
-            stop = frozenset()
-            return agents.subject(cue.start, sent.start, stop=stop) if word else ()
+            return agents.subject(cue.start, sent.start) if word else ()
         return ()
 
     def _skip_back(self, scene: Scene, i: int, start: int) -> int:

@@ -87,12 +87,11 @@ def _table() -> _Table:
         for trigger in entry.get("nouns", ()):
             for form, steps in _noun_patterns(trigger):
                 nouns.setdefault(form, []).append(_Pattern(frame, steps))
-    longest = lambda patterns: tuple(sorted(patterns, key=lambda p: -len(p.steps)))  # noqa: E731
-    return _Table(
-        verb_forms(verbs),
-        {lemma: longest(patterns) for lemma, patterns in verbs.items()},
-        {form: longest(patterns) for form, patterns in nouns.items()},
-    )
+    return _Table(verb_forms(verbs), _longest_first(verbs), _longest_first(nouns))
+
+
+def _longest_first(table: Mapping[str, list[_Pattern]]) -> dict[str, tuple[_Pattern, ...]]:
+    return {word: tuple(sorted(patterns, key=lambda p: -len(p.steps))) for word, patterns in table.items()}
 
 
 def _split(trigger: str) -> list[str]:

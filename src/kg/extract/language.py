@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 import spacy
+from spacy.language import Language
 from spacy.tokens import Doc, Span, Token
 
 from kg import types
@@ -18,7 +19,7 @@ _CLOSERS = frozenset("\"”’'»)]") | {"''"}
 _OPENERS = frozenset("\"“‘'«([") | {"``"}
 
 
-@spacy.Language.component("sentences")
+@Language.component("sentences")
 def mark_sentences(doc: Doc) -> Doc:
     """Set `is_sent_start` on every token of `doc`."""
     for token in doc:
@@ -53,7 +54,7 @@ def _is_opener(token: Token) -> bool:
     return token.is_title and token.is_stop
 
 
-def load_language() -> spacy.Language:
+def load_language() -> Language:
     """The language engine: a tokenizer and sentence boundaries."""
     nlp = spacy.blank("en")
     nlp.max_length = 10_000_000

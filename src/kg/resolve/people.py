@@ -45,7 +45,7 @@ def resolve_people(
     identities = _identify(findings.people)
     counterparts = _counterpart_roles(findings, identities)
     facts = tuple(_to_fact(article, who, counterparts, organizations, states, home) for who in identities)
-    denoted = {m.span: (fact.key,) for who, fact in zip(identities, facts, strict=True) for m in who.mentions}
+    denoted: dict[Span, tuple[str, ...]] = {m.span: (fact.key,) for who, fact in zip(identities, facts, strict=True) for m in who.mentions}
     merged: dict[str, PersonFact] = {}
     for fact in facts:
         merged.setdefault(fact.key, fact)
@@ -89,8 +89,7 @@ def _same(mention: PersonMention, found: Sequence[_Identity]) -> _Identity | Non
     fitting = [who for who in found if any(is_short_form(mention.name, m.name) for m in who.mentions)]
     if len(fitting) <= 1:
         return fitting[0] if fitting else None
-    first = lambda who: min(m.span for m in who.mentions)  # noqa: E731
-    return min(fitting, key=lambda who: (not _last_name(mention, who), first(who)))
+    return min(fitting, key=lambda who: (not _last_name(mention, who), min(m.span for m in who.mentions)))
 
 
 def _last_name(mention: PersonMention, who: _Identity) -> bool:
@@ -126,7 +125,7 @@ def _to_fact(
 ) -> PersonFact:
     official = any(t.official or t.span in counterparts for t in who.titles)
     iso3 = _state(who.titles, organizations, states)
-    bodies = [organizations[t.organization] for t in who.titles if t.organization in organizations]
+    bodies = [key for title in who.titles if (key := _body(title, organizations)) is not None]
     if iso3 is None and official and not bodies:
         iso3 = home
     state = iris.state(iso3) if iso3 else None
@@ -146,8 +145,13 @@ def _state(titles: Sequence[TitleMention], organizations: Mapping[Span, str], st
     named = Counter(title.iso3 for title in titles if title.iso3)
     if named:
         return named.most_common(1)[0][0]
-    through = (states.get(organizations[t.organization]) for t in titles if t.organization in organizations)
+    through = (states.get(_body(title, organizations) or "") for title in titles)
     return next((key.removeprefix("state/") for key in through if key), None)
+
+
+def _body(title: TitleMention, organizations: Mapping[Span, str]) -> str | None:
+    """The key of the body that a title names."""
+    return organizations.get(title.organization) if title.organization is not None else None
 
 
 def _posts(
@@ -157,7 +161,7 @@ def _posts(
     found: dict[str, Post] = {}
     for title in titles:
         role = counterparts.get(title.span, "" if title.counterpart else title.role)
-        body = organizations.get(title.organization) if title.organization else None
+        body = _body(title, organizations)
         if role and (title.official or title.span in counterparts):
             found.setdefault(iris.slug(role), Post(iris.post(role, state, body), role, state, body))
     return tuple(found.values())

@@ -79,7 +79,7 @@ def _behind(
     of_state: dict[str, str],
 ) -> dict[str, tuple[str, ...]]:
     """The states behind each agent that is no state itself."""
-    found = {o.key: (o.state,) for o in organizations if o.state is not None}
+    found: dict[str, tuple[str, ...]] = {o.key: (o.state,) for o in organizations if o.state is not None}
     for person in people:
         keys = (k if k.startswith("state/") else of_state.get(k) for k in person.represents)
         found[person.key] = tuple(k for k in keys if k is not None)
