@@ -42,9 +42,13 @@ app = typer.Typer(
 _out = Console(soft_wrap=True, highlight=False)
 _err = Console(stderr=True, soft_wrap=True, highlight=False)
 
-_Paths = Annotated[list[str], typer.Argument(help="Files or folders of .txt, .html, .json, .jsonl; - for standard input.")]
+_Paths = Annotated[
+    list[str], typer.Argument(help="Files or folders of .txt, .html, .json, .jsonl; - for standard input.")
+]
 _Data = Annotated[Path | None, typer.Option("--data", help="Data directory.  [default: KG_DATA, else kg-data]")]
-_Published = Annotated[str | None, typer.Option(help="Publication date (YYYY-MM-DD) of articles that do not say theirs.")]
+_Published = Annotated[
+    str | None, typer.Option(help="Publication date (YYYY-MM-DD) of articles that do not say theirs.")
+]
 _Url = Annotated[str | None, typer.Option(help="Address of an article that does not say its own.")]
 
 
@@ -78,7 +82,10 @@ def ingest(paths: _Paths, data: _Data = None, published: _Published = None, url:
     pipeline = Pipeline(settings)
     refusals: list[Refusal] = []
     stored = 0
-    with _progress("Opening the data directory") as step, Keeper.open(settings, lambda n: step(f"Indexing {n} articles")) as keeper:
+    with (
+        _progress("Opening the data directory") as step,
+        Keeper.open(settings, lambda n: step(f"Indexing {n} articles")) as keeper,
+    ):
         for outcome in pipeline.ingest(documents, keeper):
             stored += outcome.refusal is None
             refusals += [outcome.refusal] if outcome.refusal is not None else []
@@ -112,7 +119,9 @@ def extract(
 
 @app.command()
 def validate(
-    files: Annotated[list[str], typer.Argument(help="RDF files by suffix (.ttl, .nt, .nq, .trig, .jsonld, .rdf), or articles.")],
+    files: Annotated[
+        list[str], typer.Argument(help="RDF files by suffix (.ttl, .nt, .nq, .trig, .jsonld, .rdf), or articles.")
+    ],
 ) -> None:
     """Check RDF files, or the graphs of articles, against the SHACL shapes."""
     settings = _settings(None)

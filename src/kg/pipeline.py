@@ -73,7 +73,9 @@ class Pipeline:
         """
         for batch in _batches(documents):
             checked = list(self._check([self._try(document) for document in batch]))
-            entries = [_entry(one, outcome) for one, outcome in checked if one is not None and outcome.graph is not None]
+            entries = [
+                _entry(one, outcome) for one, outcome in checked if one is not None and outcome.graph is not None
+            ]
             keeper.keep(entries, [outcome.refusal for _, outcome in checked if outcome.refusal is not None])
             yield from (outcome for _, outcome in checked)
         keeper.publish()

@@ -18,13 +18,17 @@ class Settings(BaseSettings):
 
     data: Path = Field(default=Path("kg-data"), description="Data directory: the journal and the index.")
     base_iri: str = Field(default="http://localhost:8000/", description="Base of every instance IRI; ends in a slash.")
-    write_token: SecretStr | None = Field(default=None, description="Bearer token for writing over HTTP; none, no writing.")
+    write_token: SecretStr | None = Field(
+        default=None, description="Bearer token for writing over HTTP; none, no writing."
+    )
     query_timeout: float = Field(default=30.0, gt=0, description="Seconds a query may run.")
     query_memory_mb: int = Field(default=2048, ge=128, description="Megabytes of memory a query's process may use.")
     readers: int = Field(default=2, ge=1, le=64, description="Processes that answer queries.")
     max_body_mb: float = Field(default=10.0, gt=0, description="Largest article or request body, in megabytes.")
     max_words: int = Field(default=50_000, ge=1, description="Longest article text, in words.")
-    sparql_url: str | None = Field(default=None, description="A remote SPARQL 1.1 engine to index into, instead of the local one.")
+    sparql_url: str | None = Field(
+        default=None, description="A remote SPARQL 1.1 engine to index into, instead of the local one."
+    )
 
     @field_validator("base_iri")
     @classmethod

@@ -1,7 +1,7 @@
 """graph -> Report: SHACL (https://www.w3.org/TR/shacl/) with pySHACL, arranged to be quick on many small graphs.
 
 pySHACL as it comes takes about a second for the graph of one article, most of it to parse the SPARQL constraints again
-for every focus node. `validate_articles` gives the same reports eighty times faster, each article alone in its graph:
+for every focus node. `validate_articles` gives the same reports seventy times faster, each article alone in its graph:
 the shapes are read once; both graphs are `IndexedGraph`s; pySHACL checks all but the SPARQL constraints; and each of
 those, parsed once, is asked once of the whole graph, which finds what asking it for each focus node would find, since
 our queries bind `$this` in their outermost pattern. `tests/test_shacl.py` holds the two ways together.

@@ -6,20 +6,27 @@ objects the agents after it, by distance and by the words between.
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
+from kg.extract.grammar import (
+    CLAUSE,
+    DETERMINERS,
+    JOINS,
+    LINKS,
+    POSSESSIVE_MARKS,
+    POSSESSIVE_PRONOUNS,
+    PREPOSITIONS,
+    RELATIVES,
+    SUBORDINATORS,
+)
 from kg.extract.people import extent
-from kg.extract.scene import DETERMINERS, POSSESSIVES, Scene
+from kg.extract.scene import Scene
 from kg.types import Anaphor, GroupMention, OrganizationMention, PersonMention, Span, StateForm, StateMention
 
 Mention = StateMention | OrganizationMention | PersonMention | GroupMention | Anaphor
 _RANK = {PersonMention: 0, OrganizationMention: 1, GroupMention: 1, Anaphor: 2, StateMention: 3}
-_PREPOSITIONS = frozenset(
-    {"of", "in", "on", "at", "for", "with", "from", "to", "against", "under", "over", "about", "into", "amid", "through", "during", "toward", "towards", "without", "despite", "between", "within", "after", "before", "than", "like", "by", "near", "across", "inside", "outside", "including", "via", "upon"}
-)
-_CLAUSE = frozenset({"that", "which", "who", "whom", "whose", "where", "when", "because", "while", "whether", "if", "but", "as", "after", "before", "although", "though", "since", "until", "so", ";", ":", "—", "–", "“", "”", '"'})
-_LINKS = frozenset({"-", "–", ",", "and", "&", "the", "or", "with", "well", "as", "along", "its", "his", "their", "a"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,14 +44,11 @@ class Agent:
         return self.mention.span
 
 
-_POSSESSIVE_PRONOUNS = frozenset({"his", "her", "its", "their", "our", "my"})
-_JOINS = frozenset({"and", "&", "with", "well", "-", "–"})
-
-
 class Agents:
     """All agents of a scene, by sentence order."""
 
     def __init__(self, scene: Scene, mentions: Iterable[Mention]) -> None:
+        """The agents that `mentions` of `scene` name."""
         self.scene = scene
         self.all = _select(scene, mentions)
         self.ends = frozenset(a.end for a in self.all if not a.adjective)
@@ -71,8 +75,8 @@ class Agents:
     def _trim(self, run: tuple[Agent, ...], agent: Agent) -> tuple[Agent, ...]:
         """The coordination in `run` that holds `agent`: "A, B and C"; commas alone are appositions or clauses."""
         segment, joined = [run[0]], False
-        for left, right in zip(run, run[1:], strict=False):
-            both = bool(_JOINS & {self.scene.lower(j) for j in range(left.end, right.start)})
+        for left, right in itertools.pairwise(run):
+            both = bool(JOINS & {self.scene.lower(j) for j in range(left.end, right.start)})
             if joined and not both:
                 if agent in segment:
                     break
@@ -87,10 +91,10 @@ class Agents:
         return (
             0 < len(gap) <= 4
             and not left.adjective
-            and all(word in _LINKS for word in gap)
-            and bool({"and", ",", "&", "well", "along", "-", "–"} & set(gap))
+            and all(word in LINKS for word in gap)
+            and not {",", "along"}.union(JOINS).isdisjoint(gap)
             and not self.scene.doc[right.start].is_sent_start
-            and self.scene.lower(right.end) not in POSSESSIVES
+            and self.scene.lower(right.end) not in POSSESSIVE_MARKS
         )
 
     def subject(self, verb: int, start: int, *, stop: frozenset[int] = frozenset()) -> tuple[Agent, ...]:
@@ -116,7 +120,7 @@ class Agents:
             if word in {",", "(", ")"}:
                 enclosed = not enclosed
                 cost += 0.1
-            elif not enclosed and word in _CLAUSE and not (word in {"who", "which", "that"} and j == agent.end):
+            elif not enclosed and word in CLAUSE | SUBORDINATORS and not (word in RELATIVES and j == agent.end):
                 cost += 2
             elif not enclosed and j in stop:
                 cost += 0.8 if any(scene.lower(k) == "and" for k in range(j, verb)) else 1.2
@@ -128,7 +132,7 @@ class Agents:
         while i > 0 and self.scene.lower(i) in DETERMINERS | {"and", ","}:
             before = self._at.get(i - 1)
             i = before.start - 1 if self.scene.lower(i) in {"and", ","} and before is not None else i - 1
-        return self.scene.lower(i) in _PREPOSITIONS and not self.scene.doc[i].is_sent_start
+        return self.scene.lower(i) in PREPOSITIONS and not self.scene.doc[i].is_sent_start
 
     def objects(
         self, verb: int, end: int, *, stop: frozenset[int] = frozenset(), skip: frozenset[str] = frozenset()
@@ -140,10 +144,13 @@ class Agents:
             skip: prepositions that lead to no object of this verb.
         """
         for agent in self.between(verb + 1, end):
-            gap = [j for j in range(verb + 1, agent.start)]
-            if any(self.scene.lower(j) in _CLAUSE - {"as", "after", "before"} or j in stop for j in gap) or len(gap) > 14:
+            gap = range(verb + 1, agent.start)
+            if (
+                any(self.scene.lower(j) in CLAUSE | {"since", "until", "so", "–"} or j in stop for j in gap)
+                or len(gap) > 14
+            ):
                 return ()
-            if self._preposition(agent, verb) in skip or self.scene.lower(agent.start) in _POSSESSIVE_PRONOUNS:
+            if self._preposition(agent, verb) in skip or self.scene.lower(agent.start) in POSSESSIVE_PRONOUNS:
                 continue
             if agent.adjective and (wider := self._noun_agent(agent)) is not None:
                 return self.chain(wider)
@@ -152,7 +159,9 @@ class Agents:
 
     def _preposition(self, agent: Agent, start: int) -> str:
         """The preposition that leads to the agent, the nearest before it after token `start`."""
-        return next((self.scene.lower(j) for j in range(agent.start - 1, start, -1) if self.scene.lower(j) in _PREPOSITIONS), "")
+        return next(
+            (self.scene.lower(j) for j in range(agent.start - 1, start, -1) if self.scene.lower(j) in PREPOSITIONS), ""
+        )
 
     def _noun_agent(self, agent: Agent) -> Agent | None:
         """The agent whose name follows an adjective directly, as in "Russian troops"."""

@@ -13,16 +13,14 @@ from spacy.tokens import Span as Sent
 
 from kg.extract.agents import Agent, Agents, spans
 from kg.extract.cues import Cue, find_cues, is_asserted
+from kg.extract.grammar import AFTER_INVERSION, BEFORE_INVERSION, DETERMINERS, FIRST_PERSON, NEGATORS, RELATIVES
 from kg.extract.lexicon import read_lexicon
-from kg.extract.scene import DETERMINERS, Scene
+from kg.extract.scene import Scene
 from kg.extract.stance import content_stance
-from kg.extract.verbs import NEGATORS
 from kg.types import Anaphor, Attribution, EventMention, Span
 
 _SHORTEST_QUOTE = 4
 _HOSTILE = frozenset({"ASSAULT", "COERCE", "MOBILIZE", "THREATEN"})
-_BEFORE_INVERSION = frozenset({",", "”", '"', "’", "'", "?", "!", "»", "—", "–", "…"})
-_FIRST_PERSON = frozenset({"we", "i", "our", "us", "my"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +37,7 @@ class AttributionFinder:
     """Finds attributed statements in scenes."""
 
     def __init__(self) -> None:
+        """A finder with the phrases of `attribution.toml`."""
         phrases = read_lexicon("attribution")["phrases"]
         self._adverbs = frozenset(phrases["adverbs"])
         self._vessels = frozenset(phrases["vessels"])
@@ -52,7 +51,7 @@ class AttributionFinder:
             quotes: spans inside quotation marks.
             events: event mentions of the scene; a hostile one in what is said turns a neutral cue into an accusation.
         """
-        direct = [q for q in quotes if len(scene.doc.text[q.start : q.end].split()) >= _SHORTEST_QUOTE]
+        direct = [q for q in quotes if len(scene.words[q.start : q.end].split()) >= _SHORTEST_QUOTE]
         cued: list[Attribution] = []
         for sent in scene.sentences:
             cued.extend(self._in_sentence(scene, agents, sent, direct, events))
@@ -73,7 +72,9 @@ class AttributionFinder:
             if attribution is not None:
                 yield attribution
 
-    def _attribute(self, scene: Scene, agents: Agents, sent: Sent, cue: Cue, earlier: Sequence[_Found]) -> _Found | None:
+    def _attribute(
+        self, scene: Scene, agents: Agents, sent: Sent, cue: Cue, earlier: Sequence[_Found]
+    ) -> _Found | None:
         """The source and content of `cue`, or None where it has no source."""
         if cue.lemma == "according to" or cue.passive:
             speakers = self._after(scene, agents, cue, sent, by=cue.passive)
@@ -87,14 +88,18 @@ class AttributionFinder:
             return _Found(cue, speakers, (cue.end, sent.end), sent)
         return None
 
-    def _before(self, scene: Scene, agents: Agents, cue: Cue, sent: Sent, earlier: Sequence[_Found]) -> tuple[Agent, ...]:
+    def _before(
+        self, scene: Scene, agents: Agents, cue: Cue, sent: Sent, earlier: Sequence[_Found]
+    ) -> tuple[Agent, ...]:
         """The source before the cue."""
         i = self._skip_back(scene, cue.start, sent.start)
         agent = agents.at(i - 1)
         if agent is not None and not agent.adjective:
             return agents.chain(agent)
         word = scene.lower(i - 1) if i > sent.start else ""
-        if word in {",", ")", "who", "which", "that", "–", "—", "-"} and (inserted := self._over_insertion(scene, agents, i - 1, sent)):
+        if word in {",", ")", "who", "which", "that", "–", "—", "-"} and (
+            inserted := self._over_insertion(scene, agents, i - 1, sent)
+        ):
             return inserted
         if word in self._vessels:
             return agents.subject(i - 1, sent.start)
@@ -116,7 +121,7 @@ class AttributionFinder:
 
     def _over_insertion(self, scene: Scene, agents: Agents, i: int, sent: Sent) -> tuple[Agent, ...]:
         """The source before an insertion that ends at `i`: "Raisi, who leads the council, said"."""
-        if scene.lower(i) in {"who", "which", "that"}:
+        if scene.lower(i) in RELATIVES:
             i -= scene.lower(i - 1) == ","
             agent = agents.at(i - 1)
             return agents.chain(agent) if agent is not None else ()
@@ -129,11 +134,11 @@ class AttributionFinder:
 
     def _inverted(self, scene: Scene, agents: Agents, cue: Cue, sent: Sent) -> tuple[Agent, ...]:
         """The source of an inverted cue: "..., said Rady on Friday"."""
-        if cue.start == sent.start or scene.doc[cue.start - 1].text not in _BEFORE_INVERSION:
+        if cue.start == sent.start or scene.doc[cue.start - 1].text not in BEFORE_INVERSION:
             return ()
         speakers = self._after(scene, agents, cue, sent, by=False)
         end = speakers[-1].end if speakers else sent.end
-        closed = end >= sent.end or scene.lower(end) in {",", ".", ";", "(", "”", '"', "who", "in", "on", "at", "—", "–", "after", "during", "as"} or end in scene.time_at
+        closed = end >= sent.end or scene.lower(end) in AFTER_INVERSION or end in scene.time_at
         return speakers if closed else ()
 
     def _after(self, scene: Scene, agents: Agents, cue: Cue, sent: Sent, *, by: bool) -> tuple[Agent, ...]:
@@ -158,14 +163,19 @@ def _rest(sent: Sent, cue: Cue, speakers: Sequence[Agent]) -> tuple[int, int]:
 def _trails(scene: Scene, cue: Cue, sent: Sent) -> bool:
     """True where the cue closes its sentence: "..., Rady continued on Friday."""
     rest = range(cue.end, sent.end)
-    return all(not scene.doc[i].is_alpha or i in scene.time_at or scene.lower(i) in {"on", "in", "a", "statement", "too"} for i in rest)
+    return all(
+        not scene.doc[i].is_alpha or i in scene.time_at or scene.lower(i) in {"on", "in", "a", "statement", "too"}
+        for i in rest
+    )
 
 
 def _speaks_in_quote(scene: Scene, found: _Found, quotes: Sequence[Span]) -> bool:
     """True for "we condemn" inside a quotation: its speaker is the quotation's own."""
     cue = scene.span(found.cue.start, found.cue.end)
     inside = any(q.covers(cue) for q in quotes)
-    return inside and any(isinstance(a.mention, Anaphor) and scene.text(a.start, a.end).lower() in _FIRST_PERSON for a in found.speakers)
+    return inside and any(
+        isinstance(a.mention, Anaphor) and scene.text(a.start, a.end).lower() in FIRST_PERSON for a in found.speakers
+    )
 
 
 def _to_attribution(
@@ -177,7 +187,11 @@ def _to_attribution(
     if stance is None:
         return None
     quote = next((q for q in quotes if q.overlaps(sentence) and not q.covers(scene.span(cue.start, cue.end))), None)
-    addressees = agents.objects(cue.start, min(cue.end + 5, found.sent.end)) if cue.lemma in {"tell", "ask", "urge", "inform", "brief"} else ()
+    addressees = (
+        agents.objects(cue.start, min(cue.end + 5, found.sent.end))
+        if cue.lemma in {"tell", "ask", "urge", "inform", "brief"}
+        else ()
+    )
     return Attribution(
         sentence=sentence,
         speakers=spans(found.speakers),
@@ -195,7 +209,9 @@ def _said_at(scene: Scene, found: _Found) -> Span | None:
     """The time expression that dates the utterance: nearest to the cue, and beside it or outside what is said."""
     cue, content = found.cue, range(*found.content)
     near = range(cue.end, cue.end + 3)
-    times = [i for i in range(found.sent.start, found.sent.end) if i in scene.time_at and (i in near or i not in content)]
+    times = [
+        i for i in range(found.sent.start, found.sent.end) if i in scene.time_at and (i in near or i not in content)
+    ]
     return scene.time_at[min(times, key=lambda i: abs(i - cue.start))].span if times else None
 
 
@@ -208,11 +224,15 @@ def _stance(scene: Scene, found: _Found, content: Span | None, events: Sequence[
         return cue.kind if cue.kind != "neutral" else "states"
     speakers = spans(found.speakers)
     blames = any(
-        e.category in _HOSTILE and content.covers(e.trigger) and e.actors and not any(a in speakers for a in e.actors)
-        and e.factuality == "actual" and not e.nominal
+        e.category in _HOSTILE
+        and content.covers(e.trigger)
+        and e.actors
+        and not any(a in speakers for a in e.actors)
+        and e.factuality == "actual"
+        and not e.nominal
         for e in events
     )
-    return content_stance(scene.doc.text[content.start : content.end], blames=blames)
+    return content_stance(scene.words[content.start : content.end], blames=blames)
 
 
 def _cut(quote: Span, sentence: Span) -> Span:
@@ -229,7 +249,7 @@ def _running(scene: Scene, cued: Sequence[Attribution], quotes: Sequence[Span]) 
             inner = Span(max(sentence.start, quote.start), min(sentence.end, quote.end))
             if source is None or sentence in done or inner.end - inner.start < 0.8 * (sentence.end - sentence.start):
                 continue
-            stance = content_stance(scene.doc.text[inner.start : inner.end], blames=False)
+            stance = content_stance(scene.words[inner.start : inner.end], blames=False)
             yield Attribution(sentence=sentence, speakers=source.speakers, stance=stance, content=inner, quote=inner)
             done.add(sentence)
 

@@ -6,9 +6,10 @@ import functools
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
+from kg.extract.grammar import DO, MODALS, NEGATORS
 from kg.extract.lexicon import read_lexicon
 from kg.extract.scene import Scene
-from kg.extract.verbs import DO, MODALS, NEGATORS, Form, auxiliaries, is_passive, is_verb, verb_forms
+from kg.extract.verbs import Form, auxiliaries, is_passive, is_verb, verb_forms
 
 _CLAUSE_OPENERS = frozenset({"that", "“", '"', "‘", ":", "how", "why", "whether", "if"})
 _REACH = 9
@@ -118,4 +119,3 @@ def is_asserted(cue: Cue) -> bool:
     if cue.auxiliaries & (MODALS - {"would"}) or "to" in cue.auxiliaries:
         return False
     return "VB" not in cue.tags or bool(cue.auxiliaries & DO) or "VBP" in cue.tags or "VBD" in cue.tags
-

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Iterable, Iterator, Sequence
 
 from kg.extract.agents import Agents
+from kg.extract.factuality import leads_to
 from kg.extract.scene import Scene
 from kg.types import Attribution, EventMention, Span
 
@@ -78,8 +80,5 @@ def _factuality(scene: Scene, attribution: Attribution) -> str:
     words = [scene.lower(i) for i in range(start, cue)]
     if not words or not scene.lower(cue).endswith("ing"):
         return "actual"
-    planned = any(a in _PLANS and b == "to" for a, b in zip(words, words[1:], strict=False)) or "will" in words
-    return "future" if planned else "actual"
-
-
-_PLANS = frozenset({"intends", "intend", "plans", "plan", "set", "expected", "due", "scheduled", "going"})
+    planned = any(leads_to(a) == "future" and b == "to" for a, b in itertools.pairwise(words))
+    return "future" if planned or "will" in words else "actual"

@@ -11,17 +11,25 @@ from spacy.tokens import Span as Sent
 from kg.extract.agents import Agent, Agents, spans
 from kg.extract.factuality import factuality
 from kg.extract.frames import Roles, Trigger, find_triggers
-from kg.extract.scene import DETERMINERS, POSSESSIVES, Scene
-from kg.extract.verbs import BE, auxiliaries
+from kg.extract.grammar import (
+    BE,
+    BEFORE_DETERMINER,
+    BEFORE_OTHER_TIME,
+    CLAUSE,
+    DEFINITE,
+    DETERMINERS,
+    LIGHT_VERBS,
+    NOT_OBJECT,
+    NOT_PARTNER,
+    POSSESSIVE_MARKS,
+    TOWARD,
+)
+from kg.extract.scene import Scene
+from kg.extract.verbs import auxiliaries
 from kg.types import EventMention, Span, StateMention
 from kg.vocab import AS_FUTURE
 
-_BOUNDARY = frozenset({"that", "which", "who", "whom", "whose", "where", "when", "because", "while", "whether", "if", "but", "although", "though", ";", ":", "—", "“", "”", '"'})
 _ACTOR_OF = frozenset({"withdraw", "resign", "demo", "strike", "riot", "hunger", "disarm"})
-_NOT_OBJECT = frozenset({"by", "about", "despite", "during", "amid"})
-_NOT_PARTNER = frozenset({"by", "about", "despite", "during", "amid", "on", "of", "over", "in", "at", "for", "after", "before", "into", "under", "including"})
-_BEFORE_DETERMINER = frozenset({"of", "on", "against", "to", "with", "toward", "towards", "at", "into", "for", "over", "upon", "in", "by", "from", "between", "and", "after", "before", "during", "all", "both", "including"})
-_TOWARD = frozenset({"of", "on", "against", "to", "with", "toward", "towards", "at", "into", "for", "over", "upon"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +68,7 @@ def _points_back(scene: Scene, trigger: Trigger) -> bool:
     start = trigger.start
     if scene.lower(start - 1) == "and":
         start -= 2
-    return scene.lower(start - 1) in {"the", "this", "that", "these", "those", "such"}
+    return scene.lower(start - 1) in DEFINITE
 
 
 def _again(scene: Scene, sent: Sent, trigger: Trigger, before: EventMention) -> EventMention:
@@ -110,9 +118,11 @@ def _verb_parts(scene: Scene, agents: Agents, sent: Sent, trigger: Trigger, verb
         by = _after_preposition(scene, agents, trigger.end, sent.end, frozenset({"by"}))
         to = _after_preposition(scene, agents, trigger.end, sent.end, frozenset({"to"}))
         return _Parts(by, to or subject)
-    skip = _NOT_PARTNER if trigger.frame.roles is Roles.MUTUAL else _NOT_OBJECT
+    skip = NOT_PARTNER if trigger.frame.roles is Roles.MUTUAL else NOT_OBJECT
     objects = agents.objects(trigger.head, sent.end, stop=others, skip=skip)
-    if (objects and scene.lower(objects[0].start - 1) in {"in", "at"}) or (objects and scene.lower(objects[0].start - 2) in {"in", "at"} and scene.lower(objects[0].start - 1) == "the"):
+    if (objects and scene.lower(objects[0].start - 1) in {"in", "at"}) or (
+        objects and scene.lower(objects[0].start - 2) in {"in", "at"} and scene.lower(objects[0].start - 1) == "the"
+    ):
         return _placed(trigger, subject, objects)
     return _Parts(subject, objects)
 
@@ -120,7 +130,9 @@ def _verb_parts(scene: Scene, agents: Agents, sent: Sent, trigger: Trigger, verb
 def _placed(trigger: Trigger, subject: tuple[Agent, ...], objects: tuple[Agent, ...]) -> _Parts:
     """An object after "in": a place, and a recipient only of acts done to a place."""
     place = objects[0] if isinstance(objects[0].mention, StateMention) else None
-    keeps = trigger.frame.roles is Roles.VISIT or (trigger.frame.roles is Roles.DIRECTED and trigger.frame.category != "CONSULT")
+    keeps = trigger.frame.roles is Roles.VISIT or (
+        trigger.frame.roles is Roles.DIRECTED and trigger.frame.category != "CONSULT"
+    )
     return _Parts(subject, objects if keeps or place is None else (), place)
 
 
@@ -137,7 +149,7 @@ def _after_preposition(scene: Scene, agents: Agents, start: int, end: int, words
     """The agents that one of `words` leads to, within reach of `start`."""
     for agent in agents.between(start, min(end, start + 16)):
         before = [scene.lower(i) for i in range(max(start, agent.start - 2), agent.start)]
-        if any(scene.lower(i) in _BOUNDARY for i in range(start, agent.start)):
+        if any(scene.lower(i) in CLAUSE for i in range(start, agent.start)):
             return ()
         if words & set(before):
             return agents.chain(agent)
@@ -165,7 +177,7 @@ def _possessor(scene: Scene, agents: Agents, trigger: Trigger, sent: Sent) -> tu
         if agent is not None:
             return agents.chain(agent)
         word = scene.lower(i)
-        if word in POSSESSIVES or scene.doc[i].text == "-":
+        if word in POSSESSIVE_MARKS or scene.doc[i].text == "-":
             i -= 1
             continue
         if not scene.doc[i].is_alpha or scene.doc[i].is_stop or (i in scene.time_at and not scene.doc[i].is_alpha):
@@ -191,48 +203,51 @@ def _complements(
         if agent is not None:
             if preposition in {"in", "at"} and isinstance(agent.mention, StateMention):
                 place = place or agent
-            elif preposition in _TOWARD and not found:
+            elif preposition in TOWARD and not found:
                 found.extend(agents.chain(agent))
             i = agent.end
             continue
-        if word in _BOUNDARY or i in verbs or (word in {",", "and"} and found):
+        if word in CLAUSE or i in verbs or (word in {",", "and"} and found):
             break
-        if word in DETERMINERS and i > trigger.end and scene.lower(i - 1) not in _BEFORE_DETERMINER:
+        if word in DETERMINERS and i > trigger.end and scene.lower(i - 1) not in BEFORE_DETERMINER:
             break  # a second noun phrase without a preposition: a verb has passed
-        if word in _TOWARD | {"in", "by", "from", "between", "after", "before", "during"}:
+        if word in TOWARD | {"in", "by", "from", "between", "after", "before", "during"}:
             preposition = word
         i += 1
     return tuple(found), place
 
 
-def _light_subject(scene: Scene, agents: Agents, trigger: Trigger, sent: Sent, verbs: frozenset[int]) -> tuple[Agent, ...]:
+def _light_subject(
+    scene: Scene, agents: Agents, trigger: Trigger, sent: Sent, verbs: frozenset[int]
+) -> tuple[Agent, ...]:
     """The subject of the verb whose object the noun is: "carried out an attack", "held talks"."""
     i = trigger.start - 1
     while i > sent.start and trigger.start - i < 5:
         word = scene.lower(i)
-        if word in _LIGHT:
+        if word in LIGHT_VERBS:
             return agents.subject(i, sent.start, stop=verbs - {i})
-        if word in _BOUNDARY | {",", "."} or agents.at(i) is not None:
+        if word in CLAUSE | {",", "."} or agents.at(i) is not None:
             return ()
         i -= 1
     return ()
 
 
-_LIGHT = frozenset(
-    {"held", "hold", "holds", "holding", "had", "made", "make", "makes", "paid", "launched", "carried", "conducted", "began", "started", "staged", "gave", "offered", "provided", "sent", "mounted", "waged", "announced", "reached", "signed", "imposed", "declared", "chaired", "attended", "hosted", "resumed", "opened", "concluded", "continued", "issued", "extended", "received", "approved", "granted", "undertook", "led", "took", "joined"}
-)
-
-
 def _time(scene: Scene, sent: Sent, trigger: Trigger) -> Span | None:
     """The time expression of the act: inside its noun phrase, else the nearest in its clause."""
     inside = [i for i in range(max(sent.start, trigger.start - 4), trigger.start) if i in scene.time_at]
-    if inside and not trigger.is_verb and all(not scene.doc[j].is_stop and scene.doc[j].text != "," for j in range(inside[-1], trigger.start)):
+    if (
+        inside
+        and not trigger.is_verb
+        and all(not scene.doc[j].is_stop and scene.doc[j].text != "," for j in range(inside[-1], trigger.start))
+    ):
         return scene.time_at[inside[-1]].span
     best, least = None, 99
     for i in range(sent.start, sent.end):
         if i in scene.time_at and not _is_modifier(scene, i):
             low, high = min(i, trigger.head), max(i, trigger.head)
-            if any(scene.lower(j) in _BOUNDARY | {"after", "before", "since", "following"} and j not in scene.time_at for j in range(low + 1, high)):
+            if any(
+                scene.lower(j) in CLAUSE | BEFORE_OTHER_TIME and j not in scene.time_at for j in range(low + 1, high)
+            ):
                 continue
             if high - low < least:
                 best, least = scene.time_at[i].span, high - low
@@ -241,4 +256,8 @@ def _time(scene: Scene, sent: Sent, trigger: Trigger) -> Span | None:
 
 def _is_modifier(scene: Scene, i: int) -> bool:
     """True for a bare year or month inside another noun phrase: "the 2018 agreement"."""
-    return scene.lower(i - 1) in {"the", "its", "a", "his", "their"} and i + 1 < len(scene.doc) and scene.doc[i].text.isdecimal()
+    return (
+        scene.lower(i - 1) in {"the", "its", "a", "his", "their"}
+        and i + 1 < len(scene.doc)
+        and scene.doc[i].text.isdecimal()
+    )

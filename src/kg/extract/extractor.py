@@ -25,6 +25,7 @@ class Extractor:
     """Finds what the words of an article say. Costly to make, cheap to use; holds no state between articles."""
 
     def __init__(self) -> None:
+        """An extractor with its word lists loaded."""
         self._nlp = load_language()
         self._states = StateFinder(self._nlp)
         self._organizations = OrganizationFinder(self._nlp)

@@ -9,9 +9,10 @@ import functools
 from collections.abc import Mapping
 
 from kg.extract.frames import Trigger
+from kg.extract.grammar import NEGATORS
 from kg.extract.lexicon import read_lexicon
 from kg.extract.scene import Scene
-from kg.extract.verbs import NEGATORS, auxiliaries
+from kg.extract.verbs import auxiliaries
 
 _CLAUSE_END = frozenset({";", ":", "“", "”", '"', "who", "which"})
 
@@ -27,6 +28,11 @@ def factuality(scene: Scene, trigger: Trigger, start: int) -> str:
     if _is_conditional(scene, trigger.start, start):
         return "hypothetical"
     return _of_verb(scene, trigger, start) if trigger.is_verb else _of_noun(scene, trigger, start)
+
+
+def leads_to(word: str) -> str | None:
+    """The factuality of what "to" introduces after `word`: "intends" to, "refused" to."""
+    return _words("before_to").get(word)
 
 
 def _is_conditional(scene: Scene, i: int, start: int) -> bool:

@@ -146,7 +146,9 @@ def _verb_at(scene: Scene, i: int, end: int, agent_ends: frozenset[int]) -> Trig
 def _noun_at(scene: Scene, i: int, end: int, agent_ends: frozenset[int]) -> Trigger | None:
     table = _table()
     text = scene.lower(i)
-    if i in scene.organization_at or any(is_verb(scene, i, form.tags, agent_ends) for form in table.forms.get(text, ())):
+    if i in scene.organization_at or any(
+        is_verb(scene, i, form.tags, agent_ends) for form in table.forms.get(text, ())
+    ):
         return None
     for pattern in table.nouns.get(text, ()):
         last = _match(scene, i + 1, end, pattern.steps)

@@ -4,12 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from kg.extract.grammar import DEFINITE, POSSESSIVE_PRONOUNS
 from kg.extract.lexicon import group_words, number_words, singular
 from kg.extract.scene import Scene
 from kg.types import GroupMention
-
-_DEFINITE = frozenset({"the", "both", "these", "those", "his", "her", "their", "its"})
-_QUANTITIES = frozenset({"of", "than", "more", "at", "least", "about", "some", "around", "over", "up", "to", "nearly", "almost"})
 
 
 def find_groups(scene: Scene, claimed: frozenset[int]) -> Iterator[GroupMention]:
@@ -20,7 +18,7 @@ def find_groups(scene: Scene, claimed: frozenset[int]) -> Iterator[GroupMention]
         official = text in words.official
         if (official or text in words.people) and i not in claimed and i not in scene.organization_at:
             start = _grow(scene, i, claimed)
-            if scene.lower(start - 1) in _DEFINITE and start == i and official:
+            if scene.lower(start - 1) in DEFINITE | POSSESSIVE_PRONOUNS | {"both"} and start == i and official:
                 continue  # "the ministers" points back: an anaphor
             yield _mention(scene, start, i, official)
 

@@ -80,13 +80,20 @@ class _NameReader:
         if scene.lower(i) not in self._words.particles or i + 1 >= len(scene.doc):
             return False
         following = i + 2 if scene.is_joined(i + 1) else i + 1
-        return following < len(scene.doc) and (self.is_name_token(following) or scene.lower(following) in self._words.particles) and (
-            i > start or scene.is_joined(i + 1) or scene.doc[i].is_title
+        return (
+            following < len(scene.doc)
+            and (self.is_name_token(following) or scene.lower(following) in self._words.particles)
+            and (i > start or scene.is_joined(i + 1) or scene.doc[i].is_title)
         )
 
     def _is_inner_honorific(self, i: int, start: int) -> bool:
         """True for "Sheikh" in "Hassan Sheikh Mohamud"."""
-        return i > start and self._scene.lower(i) in self._words.honorifics and i + 1 < len(self._scene.doc) and self.is_name_token(i + 1)
+        return (
+            i > start
+            and self._scene.lower(i) in self._words.honorifics
+            and i + 1 < len(self._scene.doc)
+            and self.is_name_token(i + 1)
+        )
 
     def skip_honorifics(self, i: int) -> int:
         """Token after any honorifics at `i`."""
@@ -157,7 +164,12 @@ def _name_after(scene: Scene, title: Title, names: _NameReader) -> tuple[int, in
 
 def _closes(scene: Scene, end: int) -> bool:
     """True where an apposition ends at `end`."""
-    return end >= len(scene.doc) or scene.doc[end].text[:1] in ",.;:)(—–" or scene.lower(end) in {"and", "who"} or scene.doc[end].is_sent_start is True
+    return (
+        end >= len(scene.doc)
+        or scene.doc[end].text[:1] in ",.;:)(—–"
+        or scene.lower(end) in {"and", "who"}
+        or scene.doc[end].is_sent_start is True
+    )
 
 
 def _names_before(
@@ -195,7 +207,9 @@ def _name_ending(scene: Scene, names: _NameReader, end: int) -> tuple[int, int] 
 
 def _is_list_of_titles(scene: Scene, start: int, end: int) -> bool:
     """True where only a comma-led apposition lies between a name and the "and" of its next title."""
-    return scene.lower(start) == "," and all(scene.lower(i) not in {",", ".", ";", "who", "said"} for i in range(start + 1, end))
+    return scene.lower(start) == "," and all(
+        scene.lower(i) not in {",", ".", ";", "who", "said"} for i in range(start + 1, end)
+    )
 
 
 def _is_person(scene: Scene, start: int, end: int, speaking: frozenset[int]) -> bool:
@@ -204,7 +218,10 @@ def _is_person(scene: Scene, start: int, end: int, speaking: frozenset[int]) -> 
     if scene.lower(start - 1) in words.honorifics:
         return True
     after = end
-    while after < len(scene.doc) and (scene.lower(after) in {"also", "has", "had", "then", "later", "further", "himself", "herself"} or after in scene.time_at):
+    while after < len(scene.doc) and (
+        scene.lower(after) in {"also", "has", "had", "then", "later", "further", "himself", "herself"}
+        or after in scene.time_at
+    ):
         after += 1
     if after in speaking or scene.lower(end) in title_words().rule:
         return True
@@ -235,7 +252,12 @@ def _repeats(scene: Scene, i: int, parts: set[str], names: _NameReader, start: i
     token = scene.doc[i]
     if i > start and (scene.is_joined(i) or token.lower_ in name_words().particles):
         return True
-    return token.lower_ in parts and is_capitalized(token) and not scene.is_named(i) and token.lower_ not in name_words().never
+    return (
+        token.lower_ in parts
+        and is_capitalized(token)
+        and not scene.is_named(i)
+        and token.lower_ not in name_words().never
+    )
 
 
 def _partner(scene: Scene, end: int, names: _NameReader, taken: set[int]) -> Iterator[tuple[int, int]]:

@@ -13,8 +13,6 @@ from kg.types import OrganizationMention, StateMention, TimeMention
 
 M = TypeVar("M", StateMention, OrganizationMention, TimeMention)
 
-DETERMINERS = frozenset({"the", "a", "an", "this", "that", "these", "those", "both", "some", "any", "no", "each", "every"})
-POSSESSIVES = frozenset({"'s", "’s", "'", "’", "s'"})
 HYPHENS = frozenset("-‐‑–")
 
 
@@ -28,7 +26,10 @@ class Scene:
         organizations: Sequence[OrganizationMention] = (),
         times: Sequence[TimeMention] = (),
     ) -> None:
+        """The scene of `doc`, with mentions whose spans lie in its text."""
         self.doc = doc
+        self.words = doc.text  # spaCy builds it anew at every use
+        self._lower = [token.lower_ for token in doc]
         self.sentences = tuple(sentences(doc))
         self.state_at = self._by_token(states)
         self.organization_at = self._by_token(organizations)
@@ -57,11 +58,15 @@ class Scene:
 
     def lower(self, i: int) -> str:
         """The token in lower case; empty outside the text."""
-        return self.doc[i].lower_ if 0 <= i < len(self.doc) else ""
+        return self._lower[i] if 0 <= i < len(self._lower) else ""
 
     def is_joined(self, i: int) -> bool:
         """True where token `i` is a hyphen with no white space on either side."""
-        return self.doc[i].text in HYPHENS and 0 < i < len(self.doc) - 1 and not (self.doc[i - 1].whitespace_ or self.doc[i].whitespace_)
+        return (
+            self.doc[i].text in HYPHENS
+            and 0 < i < len(self.doc) - 1
+            and not (self.doc[i - 1].whitespace_ or self.doc[i].whitespace_)
+        )
 
 
 def is_capitalized(token: Token) -> bool:

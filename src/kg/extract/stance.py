@@ -9,12 +9,13 @@ from collections.abc import Mapping
 from kg.extract.lexicon import read_lexicon
 
 
-
 @functools.cache
 def _content_patterns() -> Mapping[str, re.Pattern[str]]:
     words: Mapping[str, list[str]] = read_lexicon("attribution")["content"]
     return {
-        stance: re.compile(r"\b(?:" + "|".join(map(re.escape, sorted(phrases, key=len, reverse=True))) + r")\b", re.IGNORECASE)
+        stance: re.compile(
+            r"\b(?:" + "|".join(map(re.escape, sorted(phrases, key=len, reverse=True))) + r")\b", re.IGNORECASE
+        )
         for stance, phrases in words.items()
     }
 

@@ -9,8 +9,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from kg.extract.grammar import DETERMINERS, POSSESSIVE_MARKS, POSSESSIVE_PRONOUNS
 from kg.extract.lexicon import TitleWords, singular, title_words
-from kg.extract.scene import DETERMINERS, POSSESSIVES, Scene
+from kg.extract.scene import Scene
 from kg.types import Span
 
 _ELECT = frozenset({"elect", "designate", "general", "in-chief"})
@@ -87,14 +88,11 @@ def _grow(scene: Scene, head: int, kind: str, words: TitleWords) -> Title:
         role=_role(scene, start, head, end, words),
         official=public and not any(b.kind in {"company", "media"} for b in bodies),
         plural=text not in words.office | words.body | words.private,
-        determiner=determiner if determiner in DETERMINERS or determiner in _POSSESSIVE_PRONOUNS else "",
+        determiner=determiner if determiner in DETERMINERS or determiner in POSSESSIVE_PRONOUNS else "",
         iso3=iso3,
         organization=bodies[0].span if bodies else None,
         counterpart=text in {"counterpart", "counterparts"},
     )
-
-
-_POSSESSIVE_PRONOUNS = frozenset({"his", "her", "their", "its", "our"})
 
 
 def _grow_left(scene: Scene, head: int, words: TitleWords) -> int:
@@ -105,13 +103,19 @@ def _grow_left(scene: Scene, head: int, words: TitleWords) -> int:
         token = scene.doc[before]
         if before in scene.state_at or before in scene.organization_at:
             start = scene.tokens((scene.organization_at.get(before) or scene.state_at[before]).span)[0]
-        elif token.text in POSSESSIVES and (before - 1 in scene.state_at or before - 1 in scene.organization_at):
+        elif token.text in POSSESSIVE_MARKS and (before - 1 in scene.state_at or before - 1 in scene.organization_at):
             start = before
         elif scene.is_joined(before) and before - 1 >= 0:
             start = before - 1
-        elif token.lower_ in words.modifiers and not token.is_sent_start or (token.lower_ in words.modifiers and token.is_title):
-            start = before
-        elif token.is_title and token.is_alpha and not token.is_stop and (not token.is_sent_start or scene.doc[head].is_title):
+        elif (
+            (token.lower_ in words.modifiers and not token.is_sent_start)
+            or (token.lower_ in words.modifiers and token.is_title)
+        ) or (
+            token.is_title
+            and token.is_alpha
+            and not token.is_stop
+            and (not token.is_sent_start or scene.doc[head].is_title)
+        ):
             start = before
         else:
             break
@@ -134,9 +138,12 @@ def _grow_right(scene: Scene, end: int, words: TitleWords) -> int:
         token = scene.doc[i]
         if i in scene.time_at or token.is_sent_start:
             break
-        if i in scene.state_at or i in scene.organization_at or token.text in POSSESSIVES:
-            last = i + 1
-        elif token.lower_ in words.domains and token.lower_ != "the":
+        if (
+            i in scene.state_at
+            or i in scene.organization_at
+            or token.text in POSSESSIVE_MARKS
+            or (token.lower_ in words.domains and token.lower_ != "the")
+        ):
             last = i + 1
         elif last == end and token.is_title and token.is_alpha and not token.is_stop:
             i = last = _end_of_name(scene, i)
@@ -156,7 +163,12 @@ def _end_of_name(scene: Scene, i: int) -> int:
 
 def _goes_on(scene: Scene, i: int) -> bool:
     """True where a list in a ministry's name goes on: "Digital, Culture, Media and Sport"."""
-    return i + 1 < len(scene.doc) and scene.doc[i].is_title and not scene.is_named(i) and scene.lower(i + 1) in {",", "and"}
+    return (
+        i + 1 < len(scene.doc)
+        and scene.doc[i].is_title
+        and not scene.is_named(i)
+        and scene.lower(i + 1) in {",", "and"}
+    )
 
 
 def _state_after(scene: Scene, start: int, end: int) -> str | None:
@@ -169,9 +181,13 @@ def _state_after(scene: Scene, start: int, end: int) -> str | None:
 def _role(scene: Scene, start: int, head: int, end: int, words: TitleWords) -> str:
     """The words of the title without its state and without words such as "former"."""
     while start < head and (
-        start in scene.state_at or scene.doc[start].text in POSSESSIVES or scene.lower(start) in words.tense | {"-", "the"}
+        start in scene.state_at
+        or scene.doc[start].text in POSSESSIVE_MARKS
+        or scene.lower(start) in words.tense | {"-", "the"}
     ):
         start += 1
-    if scene.lower(head + 1) == "of" and all(i in scene.state_at or scene.lower(i) in {"of", "the", "republic"} for i in range(head + 1, end)):
+    if scene.lower(head + 1) == "of" and all(
+        i in scene.state_at or scene.lower(i) in {"of", "the", "republic"} for i in range(head + 1, end)
+    ):
         end = head + 1
     return scene.text(start, end)

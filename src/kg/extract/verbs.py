@@ -10,20 +10,22 @@ from dataclasses import dataclass
 
 from lemminflect import getAllInflections, getAllInflectionsOOV
 
-from kg.extract.scene import DETERMINERS, POSSESSIVES, Scene
-
-FINITE = frozenset({"VBD", "VBZ", "VBP"})
-BE = frozenset({"be", "is", "are", "was", "were", "been", "being", "am", "'s", "’s", "'re", "’re", "get", "gets", "got"})
-HAVE = frozenset({"has", "have", "had", "having", "'ve", "’ve", "'d", "’d"})
-MODALS = frozenset({"will", "would", "can", "could", "may", "might", "shall", "should", "must", "'ll", "’ll", "wo", "ca"})
-DO = frozenset({"do", "does", "did"})
-NEGATORS = frozenset({"not", "n't", "n’t", "never", "neither", "nor", "cannot"})
-_SUBJECTS = frozenset({"he", "she", "they", "it", "we", "i", "you", "who", "which", "that"})
-_PREPOSITIONS = frozenset(
-    {"of", "in", "on", "at", "for", "with", "by", "from", "to", "against", "under", "over", "after", "before", "about", "into", "amid", "through", "during", "toward", "towards", "without", "despite", "between", "within", "until"}
+from kg.extract.grammar import (
+    ADVERBS,
+    AFTER_VERB,
+    BE,
+    BEFORE_GERUND,
+    DETERMINERS,
+    DO,
+    HAVE,
+    MODALS,
+    NEGATORS,
+    POSSESSIVE_MARKS,
+    POSSESSIVE_PRONOUNS,
+    PREPOSITIONS,
+    SUBJECT_PRONOUNS,
 )
-_BEFORE_GERUND = frozenset({",", "for", "by", "after", "before", "while", "without", "and", "in", "began", "begun", "begin", "started", "start", "continued", "kept", "of", "from", "stopped", "when", "against", "—", "–", "despite"})
-_FOLLOWERS = frozenset({"that", "to", "the", "a", "an", "its", "his", "her", "their", "it", "he", "she", "they", "on", "for", "in", "against", "no", "any", "all", "this", "these", "us", "him", "them", "more", ",", ":", "“", '"', "‘", "with", "by", "over", "as"})
+from kg.extract.scene import Scene
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +46,9 @@ def verb_forms(lemmas: Iterable[str]) -> Mapping[str, tuple[Form, ...]]:
         for tag, spellings in {**forms, **participle, "VB": (lemma,), "VBP": (lemma,)}.items():
             for spelling in spellings:
                 table.setdefault(spelling.lower(), {}).setdefault(lemma, set()).add(tag)
-    return {form: tuple(Form(lemma, frozenset(tags)) for lemma, tags in sorted(own.items())) for form, own in table.items()}
+    return {
+        form: tuple(Form(lemma, frozenset(tags)) for lemma, tags in sorted(own.items())) for form, own in table.items()
+    }
 
 
 def noun_forms(noun: str) -> frozenset[str]:
@@ -67,21 +71,21 @@ def is_verb(
     before = _word_before(scene, i)
     if i in scene.organization_at or i in scene.state_at:
         return False
-    if before in MODALS | DO | NEGATORS | _SUBJECTS or before == "to":
+    if before in MODALS | DO | NEGATORS | SUBJECT_PRONOUNS or before == "to":
         return True
     if tags & {"VBD", "VBN"} and not tags & {"VB", "VBP"}:
-        return before not in DETERMINERS and before not in POSSESSIVES
+        return before not in DETERMINERS and before not in POSSESSIVE_MARKS
     if "VBG" in tags:
-        return before in BE | _BEFORE_GERUND | vessels or i in agent_ends
-    if before in DETERMINERS | POSSESSIVES | _PREPOSITIONS or before in {"his", "her", "their", "its", "our", "my"}:
+        return before in BE | BEFORE_GERUND | vessels or i in agent_ends
+    if before in DETERMINERS | POSSESSIVE_MARKS | PREPOSITIONS | POSSESSIVE_PRONOUNS:
         return False
-    return i in agent_ends and scene.lower(i + 1) in _FOLLOWERS or scene.is_named(i + 1) and i in agent_ends
+    return (i in agent_ends and scene.lower(i + 1) in AFTER_VERB) or (scene.is_named(i + 1) and i in agent_ends)
 
 
 def _word_before(scene: Scene, i: int) -> str:
     """The word before `i` that is no adverb in -ly and no "also"."""
     i -= 1
-    while i > 0 and (scene.lower(i).endswith("ly") and len(scene.lower(i)) > 4 or scene.lower(i) in {"also", "then", "again", "now", "still", "both", "later", "further"}):
+    while i > 0 and ((scene.lower(i).endswith("ly") and len(scene.lower(i)) > 4) or scene.lower(i) in ADVERBS):
         i -= 1
     return scene.lower(i)
 
@@ -94,7 +98,7 @@ def auxiliaries(scene: Scene, i: int) -> frozenset[str]:
         text = scene.lower(j)
         if text in BE | HAVE | MODALS | DO | NEGATORS or text == "to":
             found.add(text)
-        elif not (text.endswith("ly") or text in {"also", "then", "again", "now", "still", "both", "later", "been", "recently", "already", "once", "so", "yet", "ever"} or j in scene.time_at):
+        elif not (text.endswith("ly") or text in ADVERBS or j in scene.time_at):
             break
         j -= 1
     return frozenset(found)

@@ -1,7 +1,7 @@
 """Anaphora: whom "they", "both officials", "the Egyptian president" or "the two countries" stand for.
 
-Nearest first, by sentence: a pronoun takes the first person of the sentence so far, else of the nearest sentence before;
-a plural takes people named together. After the factors of Lappin and Leass (1994), without a parser.
+Nearest first, by sentence: a pronoun takes the first person of the sentence so far, else of the nearest sentence
+before; a plural takes people named together. After the factors of Lappin and Leass (1994), without a parser.
 """
 
 from __future__ import annotations
@@ -14,7 +14,9 @@ from kg.resolve.names import parts
 from kg.types import Anaphor, Findings, PersonFact, Span
 
 _REACH = 8
-_PEOPLE_WORDS = frozenset({"leader", "official", "side", "party", "man", "woman", "politician", "diplomat", "counterpart"})
+_PEOPLE_WORDS = frozenset(
+    {"leader", "official", "side", "party", "man", "woman", "politician", "diplomat", "counterpart"}
+)
 _STATE_WORDS = frozenset({"country", "nation", "state", "neighbour", "neighbor", "government", "side", "party"})
 _SPEAKER = frozenset({"we", "our", "us", "i", "my"})
 
@@ -34,6 +36,7 @@ class Anaphora:
     def __init__(
         self, text: str, findings: Findings, people: Mapping[str, PersonFact], denoted: Mapping[Span, tuple[str, ...]]
     ) -> None:
+        """A resolver for an article of `text`; `denoted` says what its named mentions are."""
         self._text = text
         self._sentences = findings.sentences
         self._people = people
@@ -110,7 +113,9 @@ class Anaphora:
             return ()
         for named in self._windows(anaphor.span):
             people = list(dict.fromkeys(n.key for n in named if n.kind == "person"))
-            fitting = [key for key in people if role is None or role in _PEOPLE_WORDS or self._fits(key, {_stem(role)}, None)]
+            fitting = [
+                key for key in people if role is None or role in _PEOPLE_WORDS or self._fits(key, {_stem(role)}, None)
+            ]
             if len(fitting) >= 2:
                 return tuple(fitting[: anaphor.count or 2])
             groups = [n.key for n in named if n.kind == "group"]
@@ -142,5 +147,3 @@ def _kind(key: str) -> str:
 def _stem(word: str) -> str:
     """One spelling for "adviser" and "advisor"."""
     return word[:-2] + "er" if word.endswith("or") else word
-
-

@@ -26,7 +26,12 @@ def resolve_events(
         fact = _to_fact(article, mention, cast, dates)
         if not fact.actors and not fact.recipients:
             continue
-        same = (mention.sentence, fact.category, fact.actor_states or fact.actors, fact.recipient_states or fact.recipients)
+        same = (
+            mention.sentence,
+            fact.category,
+            fact.actor_states or fact.actors,
+            fact.recipient_states or fact.recipients,
+        )
         if same in seen:
             continue
         seen.add(same)
@@ -80,4 +85,6 @@ def _is_other(cast: Cast, span: Span, actors: tuple[str, ...], behind: tuple[str
     """True where a recipient is known and is not one of the actors themselves."""
     keys = cast.denoted.get(span, ())
     states = cast.states_behind(keys)
-    return bool(keys) and not set(keys) <= set(actors) and not (states and set(states) <= set(behind) and keys == states)
+    return (
+        bool(keys) and not set(keys) <= set(actors) and not (states and set(states) <= set(behind) and keys == states)
+    )

@@ -9,7 +9,10 @@ from kg.types import Anaphor, Article, GroupFact, GroupMention, Span
 
 
 def resolve_groups(
-    article: Article, mentions: Iterable[GroupMention], anaphors: Iterable[Anaphor], denoted: Mapping[Span, tuple[str, ...]]
+    article: Article,
+    mentions: Iterable[GroupMention],
+    anaphors: Iterable[Anaphor],
+    denoted: Mapping[Span, tuple[str, ...]],
 ) -> tuple[tuple[GroupFact, ...], dict[Span, tuple[str, ...]]]:
     """The groups of an article, and which each mention denotes.
 

@@ -19,7 +19,9 @@ def home_state(article: Article, findings: Findings) -> str | None:
     Shown by the capital in a dateline and by the country domain of the address, if the text names that state; where
     there is neither, by half of all mentions of states being of one.
     """
-    shown = {code for code in (_dateline_state(article, findings), _domain_state(article, findings)) if code is not None}
+    shown = {
+        code for code in (_dateline_state(article, findings), _domain_state(article, findings)) if code is not None
+    }
     if shown:
         return shown.pop() if len(shown) == 1 else None
     counts = Counter(m.iso3 for m in findings.states)

@@ -6,7 +6,28 @@ import difflib
 import re
 import unicodedata
 
-_PARTICLES = frozenset({"bin", "al", "el", "de", "van", "von", "der", "den", "da", "di", "du", "la", "le", "abu", "ibn", "ul", "bint", "ben"})
+_PARTICLES = frozenset(
+    {
+        "bin",
+        "al",
+        "el",
+        "de",
+        "van",
+        "von",
+        "der",
+        "den",
+        "da",
+        "di",
+        "du",
+        "la",
+        "le",
+        "abu",
+        "ibn",
+        "ul",
+        "bint",
+        "ben",
+    }
+)
 
 
 def parts(name: str) -> tuple[str, ...]:
@@ -31,4 +52,3 @@ def likeness(name: str, full: str) -> float:
         return 0.0
     same = [p for p in parts(full) if p[:2] == last[0][:2] and abs(len(p) - len(last[0])) <= 2]
     return max((difflib.SequenceMatcher(None, last[0], p).ratio() for p in same), default=0.0)
-

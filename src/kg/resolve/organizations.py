@@ -42,7 +42,12 @@ def _to_fact(article: Article, mention: OrganizationMention, home: str | None) -
 
 def _is_generic(mention: OrganizationMention) -> bool:
     """True for a body that has no name of its own: "the government", "police"."""
-    return mention.name == mention.name.lower() or mention.iso3 is None and " " not in mention.name and mention.name.istitle() and mention.kind in {"government", "military"}
+    return mention.name == mention.name.lower() or (
+        mention.iso3 is None
+        and " " not in mention.name
+        and mention.name.istitle()
+        and mention.kind in {"government", "military"}
+    )
 
 
 def _of_state(name: str, iso3: str | None) -> str:

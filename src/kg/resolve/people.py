@@ -10,7 +10,6 @@ from kg import iris
 from kg.resolve.names import is_short_form, likeness, parts
 from kg.types import Article, Findings, PersonFact, PersonMention, Post, Span, TitleMention
 
-
 # How alike a lone surname must be to a known one to be taken for it: less where nothing else is said of it.
 _ALIKE = 0.6
 _CLOSE = 0.8
@@ -45,7 +44,9 @@ def resolve_people(
     identities = _identify(findings.people)
     counterparts = _counterpart_roles(findings, identities)
     facts = tuple(_to_fact(article, who, counterparts, organizations, states, home) for who in identities)
-    denoted: dict[Span, tuple[str, ...]] = {m.span: (fact.key,) for who, fact in zip(identities, facts, strict=True) for m in who.mentions}
+    denoted: dict[Span, tuple[str, ...]] = {
+        m.span: (fact.key,) for who, fact in zip(identities, facts, strict=True) for m in who.mentions
+    }
     merged: dict[str, PersonFact] = {}
     for fact in facts:
         merged.setdefault(fact.key, fact)
@@ -155,7 +156,10 @@ def _body(title: TitleMention, organizations: Mapping[Span, str]) -> str | None:
 
 
 def _posts(
-    titles: Sequence[TitleMention], counterparts: Mapping[Span, str], organizations: Mapping[Span, str], state: str | None
+    titles: Sequence[TitleMention],
+    counterparts: Mapping[Span, str],
+    organizations: Mapping[Span, str],
+    state: str | None,
 ) -> tuple[Post, ...]:
     """The posts that titles give, each once; a role said shortly and fully ("president") is one post."""
     found: dict[str, Post] = {}

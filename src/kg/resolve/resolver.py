@@ -13,7 +13,18 @@ from kg.resolve.home import home_state
 from kg.resolve.organizations import resolve_organizations
 from kg.resolve.people import resolve_people
 from kg.resolve.statements import resolve_statements
-from kg.types import Article, EventFact, Facts, Findings, GroupFact, OrganizationFact, PersonFact, Span, StateFact, StatementFact
+from kg.types import (
+    Article,
+    EventFact,
+    Facts,
+    Findings,
+    GroupFact,
+    OrganizationFact,
+    PersonFact,
+    Span,
+    StateFact,
+    StatementFact,
+)
 
 
 def resolve(article: Article, findings: Findings) -> Facts:
@@ -32,7 +43,7 @@ def _cast(article: Article, findings: Findings) -> Cast:
     people, denoted = resolve_people(article, findings, bodies, of_state, home)
     denoted |= {m.span: (iris.state(m.iso3),) for m in findings.states if m.span not in denoted}
     denoted |= {span: (key,) for span, key in bodies.items()}
-    named_groups, grouped = resolve_groups(article, findings.groups, (), {})
+    _, grouped = resolve_groups(article, findings.groups, (), {})
     anaphora = Anaphora(article.text, findings, {p.key: p for p in people}, denoted | grouped)
     pointed = anaphora.resolve_all(findings.anaphors)
     groups, grouped = resolve_groups(article, findings.groups, findings.anaphors, pointed)
@@ -43,7 +54,8 @@ def _cast(article: Article, findings: Findings) -> Cast:
         people=people,
         groups=groups,
         denoted=_with_speakers(findings, denoted),
-        behind=_behind(organizations, people, groups, of_state) | {iris.state(c): (iris.state(c),) for c in load_states()},
+        behind=_behind(organizations, people, groups, of_state)
+        | {iris.state(c): (iris.state(c),) for c in load_states()},
     )
 
 

@@ -1,4 +1,4 @@
-"""Statements: one per speaker and sentence, with what it is about and which events it tells of, performs or disputes."""
+"""Statements: one per speaker and sentence, with what it is about and the events it tells of, performs or disputes."""
 
 from __future__ import annotations
 
@@ -56,7 +56,9 @@ def _to_fact(
     quote = next((a.quote for a in own if a.quote is not None), None)
     said = [fact for mention, fact in events if mention.cue is None and _tells(own, mention)]
     disputes = any(a.disputes for a in own)
-    enacted = [(mention, fact) for mention, fact in events if mention.cue is not None and any(_enacts(a, mention) for a in own)]
+    enacted = [
+        (mention, fact) for mention, fact in events if mention.cue is not None and any(_enacts(a, mention) for a in own)
+    ]
     said_on = _dated(article, own, dates)
     return StatementFact(
         key=iris.statement(article.id, start, number),

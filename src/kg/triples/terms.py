@@ -26,16 +26,16 @@ def literals(node: URIRef, predicate: URIRef, *values: str | None) -> Iterator[T
     return ((node, predicate, Literal(value)) for value in values if value)
 
 
-def date(node: URIRef, predicate: URIRef, date: str | None) -> Iterator[Triple]:
+def date(node: URIRef, predicate: URIRef, value: str | None) -> Iterator[Triple]:
     """An ISO date, if any, typed by its precision, which its length tells."""
-    if date:
-        yield node, predicate, Literal(date, datatype=_DATE_TYPES[len(date)])
+    if value:
+        yield node, predicate, Literal(value, datatype=_DATE_TYPES[len(value)])
 
 
-def confidence(node: URIRef, confidence: float | None) -> Iterator[Triple]:
+def confidence(node: URIRef, value: float | None) -> Iterator[Triple]:
     """A confidence, if any, to three decimals."""
-    if confidence is not None:
-        yield node, KG.confidence, decimal(round(confidence, 3))
+    if value is not None:
+        yield node, KG.confidence, decimal(round(value, 3))
 
 
 def decimal(number: float) -> Literal:
