@@ -103,12 +103,18 @@ class Agents:
         Args:
             stop: tokens of other verbs; one between an agent and `verb` makes the agent less likely.
         """
+        if self._hangs_on(verb) and (earlier := [v for v in stop if start <= v < verb]):
+            return self.subject(max(earlier), start, stop=stop - {max(earlier)})
         best, least = None, 9.0
         for agent in self.between(start, verb):
             cost = self._distance(agent, verb, stop)
             if cost < least or (cost == least and best is not None and agent.start > best.start):
                 best, least = agent, cost
         return self.chain(best) if best is not None else ()
+
+    def _hangs_on(self, verb: int) -> bool:
+        """True for a participle that shares the subject of the verb before it: "attacked the base, killing two"."""
+        return self.scene.lower(verb).endswith("ing") and self.scene.lower(verb - 1) == ","
 
     def _distance(self, agent: Agent, verb: int, stop: frozenset[int]) -> float:
         scene = self.scene

@@ -13,7 +13,17 @@ from spacy.tokens import Span as Sent
 
 from kg.extract.agents import Agent, Agents, spans
 from kg.extract.cues import Cue, find_cues, is_asserted
-from kg.extract.grammar import AFTER_INVERSION, BEFORE_INVERSION, DETERMINERS, FIRST_PERSON, NEGATORS, RELATIVES
+from kg.extract.grammar import (
+    AFTER_INVERSION,
+    BEFORE_INVERSION,
+    CLAUSE,
+    DETERMINERS,
+    FIRST_PERSON,
+    NEGATORS,
+    PREPOSITIONS,
+    RELATIVES,
+    SUBJECT_PRONOUNS,
+)
 from kg.extract.lexicon import read_lexicon
 from kg.extract.scene import Scene
 from kg.extract.stance import content_stance
@@ -101,13 +111,16 @@ class AttributionFinder:
             inserted := self._over_insertion(scene, agents, i - 1, sent)
         ):
             return inserted
+        if word == "as":
+            reported = agents.at(i - 2)
+            return agents.chain(reported) if reported is not None and not reported.adjective else ()
         if word in self._vessels:
             return agents.subject(i - 1, sent.start)
         if word in {"and", "but", ",", "or"} or "VBG" in cue.tags:
             if earlier:
                 return earlier[-1].speakers
             return agents.subject(cue.start, sent.start) if word else ()
-        return ()
+        return _with_complement(scene, agents, i, sent)
 
     def _skip_back(self, scene: Scene, i: int, start: int) -> int:
         """Token after the last word before `i` that is no adverb, auxiliary or date."""
@@ -152,6 +165,18 @@ class AttributionFinder:
             if not (word in DETERMINERS | self._adverbs | {"by", "a"} or i in scene.time_at or word == "on"):
                 return ()
         return ()
+
+
+def _with_complement(scene: Scene, agents: Agents, end: int, sent: Sent) -> tuple[Agent, ...]:
+    """The source whose noun phrase goes on up to `end`: "the lawmakers sitting on the committee stressed"."""
+    for agent in reversed(agents.between(max(sent.start, end - 10), end)):
+        first = scene.lower(agent.end)
+        if agents.is_governed(agent) or agent.adjective or agent.end >= end:
+            continue
+        gap = [scene.lower(i) for i in range(agent.end, end)]
+        opens = first in PREPOSITIONS or first.endswith("ing") or first == "present"
+        return agents.chain(agent) if opens and not ({",", "and"} | CLAUSE).intersection(gap) else ()
+    return ()
 
 
 def _rest(sent: Sent, cue: Cue, speakers: Sequence[Agent]) -> tuple[int, int]:
@@ -227,12 +252,17 @@ def _stance(scene: Scene, found: _Found, content: Span | None, events: Sequence[
         e.category in _HOSTILE
         and content.covers(e.trigger)
         and e.actors
-        and not any(a in speakers for a in e.actors)
+        and not any(a in speakers or _is_pronoun(scene, a) for a in e.actors)
         and e.factuality == "actual"
         and not e.nominal
         for e in events
     )
     return content_stance(scene.words[content.start : content.end], blames=blames)
+
+
+def _is_pronoun(scene: Scene, span: Span) -> bool:
+    """True for a pronoun, which inside what is said mostly means the speaker."""
+    return scene.words[span.start : span.end].lower() in SUBJECT_PRONOUNS | FIRST_PERSON
 
 
 def _cut(quote: Span, sentence: Span) -> Span:

@@ -100,7 +100,7 @@ def _readings(scene: Scene, i: int, end: int, first: str, cues: _Cues) -> Iterat
                 break
     for particle in (scene.lower(i + 1), scene.lower(i + 2)):
         lemma = f"{first} {particle}"
-        if lemma in cues.kinds:
+        if lemma in cues.kinds and (lemma not in cues.clausal or _has_clause(scene, i + 1, end)):
             yield lemma, i + 2, cues.kinds[lemma]
     if first in cues.kinds and (first not in cues.clausal or _has_clause(scene, i, end)):
         yield first, i + 1, cues.kinds[first]

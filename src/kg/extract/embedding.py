@@ -29,9 +29,8 @@ def embed(events: Iterable[EventMention], attributions: Sequence[Attribution]) -
 
 def _is_unreal(event: EventMention, attribution: Attribution) -> bool:
     """True where the act is only what a pledge or a demand is about; a war that somebody wants ended goes on."""
-    return (
-        attribution.cue is not None
-        and attribution.quote is None
-        and attribution.stance in _UNREAL
-        and event.category not in _STANDING
-    )
+    if attribution.stance not in _UNREAL:
+        return False
+    if event.factuality == "hypothetical":
+        return True
+    return attribution.cue is not None and attribution.quote is None and event.category not in _STANDING

@@ -138,7 +138,7 @@ def _with_titles(
 
 def _mention(scene: Scene, title: Title) -> TitleMention:
     return TitleMention(
-        span=scene.span(title.start, title.end),
+        span=scene.span(title.start - (title.counterpart and bool(title.determiner)), title.end),
         role=title.role,
         official=title.official,
         iso3=title.iso3,

@@ -101,6 +101,8 @@ def _grow_left(scene: Scene, head: int, words: TitleWords) -> int:
     while start > 0:
         before = start - 1
         token = scene.doc[before]
+        if "/" in token.text:
+            break  # an agency's mark: "/MONTSAME/"
         if before in scene.state_at or before in scene.organization_at:
             start = scene.tokens((scene.organization_at.get(before) or scene.state_at[before]).span)[0]
         elif token.text in POSSESSIVE_MARKS and (before - 1 in scene.state_at or before - 1 in scene.organization_at):
