@@ -38,6 +38,15 @@ class Organization:
     alt_names: tuple[str, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class Leader:
+    """A person who holds or held high office of a state, as `data/leaders.csv` has them."""
+
+    name: str
+    iso3: str
+    alt_names: tuple[str, ...]
+
+
 def read_table(path: Path) -> Iterator[dict[str, str]]:
     """The rows of a CSV file with a header, UTF-8."""
     with path.open(encoding="utf-8", newline="") as file:
@@ -81,4 +90,13 @@ def load_organizations() -> dict[str, Organization]:
             alt_names=split_names(row["alt_names"]),
         )
         for row in read_table(resource("data", "organizations.csv"))
+    }
+
+
+@functools.cache
+def load_leaders() -> dict[str, Leader]:
+    """People known for high office by name, in the order of the file."""
+    return {
+        row["name"]: Leader(name=row["name"], iso3=row["iso3"], alt_names=split_names(row["alt_names"]))
+        for row in read_table(resource("data", "leaders.csv"))
     }

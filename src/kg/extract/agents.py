@@ -141,22 +141,29 @@ class Agents:
         return self.scene.lower(i) in PREPOSITIONS and not self.scene.doc[i].is_sent_start
 
     def objects(
-        self, verb: int, end: int, *, stop: frozenset[int] = frozenset(), skip: frozenset[str] = frozenset()
+        self,
+        verb: int,
+        end: int,
+        *,
+        particles: int | None = None,
+        stop: frozenset[int] = frozenset(),
+        skip: frozenset[str] = frozenset(),
     ) -> tuple[Agent, ...]:
         """The first agents after token `verb`, before `end` and before another clause or verb begins.
 
         Args:
+            particles: token after the last word that belongs to the verb ("to" in "speak to"); the verb's own if None.
             stop: tokens of other verbs.
             skip: prepositions that lead to no object of this verb.
         """
         for agent in self.between(verb + 1, end):
             gap = range(verb + 1, agent.start)
-            if (
-                any(self.scene.lower(j) in CLAUSE | {"since", "until", "so", "–"} or j in stop for j in gap)
-                or len(gap) > 14
-            ):
+            if any(self.scene.lower(j) in CLAUSE | {"since", "until", "so"} or j in stop for j in gap) or len(gap) > 14:
                 return ()
-            if self._preposition(agent, verb) in skip or self.scene.lower(agent.start) in POSSESSIVE_PRONOUNS:
+            if (
+                self._preposition(agent, max(verb + 1, particles or 0)) in skip
+                or self.scene.lower(agent.start) in POSSESSIVE_PRONOUNS
+            ):
                 continue
             if agent.adjective and (wider := self._noun_agent(agent)) is not None:
                 return self.chain(wider)
@@ -164,10 +171,9 @@ class Agents:
         return ()
 
     def _preposition(self, agent: Agent, start: int) -> str:
-        """The preposition that leads to the agent, the nearest before it after token `start`."""
-        return next(
-            (self.scene.lower(j) for j in range(agent.start - 1, start, -1) if self.scene.lower(j) in PREPOSITIONS), ""
-        )
+        """The preposition that leads to the agent, the nearest before it from token `start` on."""
+        words = (self.scene.lower(j) for j in range(agent.start - 1, start - 1, -1))
+        return next((word for word in words if word in PREPOSITIONS), "")
 
     def _noun_agent(self, agent: Agent) -> Agent | None:
         """The agent whose name follows an adjective directly, as in "Russian troops"."""

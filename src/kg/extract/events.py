@@ -115,11 +115,11 @@ def _verb_parts(scene: Scene, agents: Agents, sent: Sent, trigger: Trigger, verb
     others = verbs - {trigger.head}
     subject = agents.subject(trigger.head, sent.start, stop=others)
     if trigger.tags and _is_passive(scene, trigger, sent.end):
-        by = _after_preposition(scene, agents, trigger.end, sent.end, frozenset({"by"}))
+        by = _after_preposition(scene, agents, trigger.end, sent.end, frozenset({"by", "between"}))
         to = _after_preposition(scene, agents, trigger.end, sent.end, frozenset({"to"}))
         return _Parts(by, to or subject)
     skip = NOT_PARTNER if trigger.frame.roles is Roles.MUTUAL else NOT_OBJECT
-    objects = agents.objects(trigger.head, sent.end, stop=others, skip=skip)
+    objects = agents.objects(trigger.head, sent.end, particles=trigger.end, stop=others, skip=skip)
     if (objects and scene.lower(objects[0].start - 1) in {"in", "at"}) or (
         objects and scene.lower(objects[0].start - 2) in {"in", "at"} and scene.lower(objects[0].start - 1) == "the"
     ):

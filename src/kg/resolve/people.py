@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from kg import iris
 from kg.resolve.names import is_short_form, likeness, parts
-from kg.types import Article, Findings, PersonFact, PersonMention, Post, Span, TitleMention
+from kg.resolve.offices import described_state, known_state, title_body, titled_state
+from kg.types import Anaphor, Article, Findings, PersonFact, PersonMention, Post, Span, TitleMention
 
 # How alike a lone surname must be to a known one to be taken for it: less where nothing else is said of it.
 _ALIKE = 0.6
@@ -43,7 +43,8 @@ def resolve_people(
     """
     identities = _identify(findings.people)
     counterparts = _counterpart_roles(findings, identities)
-    facts = tuple(_to_fact(article, who, counterparts, organizations, states, home) for who in identities)
+    described = _described(identities, findings.anaphors)
+    facts = tuple(_to_fact(article, who, counterparts, organizations, states, described, home) for who in identities)
     denoted: dict[Span, tuple[str, ...]] = {
         m.span: (fact.key,) for who, fact in zip(identities, facts, strict=True) for m in who.mentions
     }
@@ -116,19 +117,39 @@ def _counterpart_roles(findings: Findings, identities: Sequence[_Identity]) -> d
     return roles
 
 
+def _described(identities: Sequence[_Identity], anaphors: Sequence[Anaphor]) -> dict[str, str]:
+    """By name, the state that a later description gives to somebody whose titles name none."""
+    found = {}
+    for who in identities:
+        roles = {t.role for t in who.titles if t.official}
+        rivals = [
+            o
+            for o in identities
+            if o is not who and not any(t.iso3 for t in o.titles) and roles & {t.role for t in o.titles}
+        ]
+        if roles and not rivals and not any(t.iso3 for t in who.titles):
+            taken = {t.iso3 for o in identities for t in o.titles if t.role in roles}
+            code = described_state(roles, [a for a in anaphors if a.iso3 not in taken])
+            if code is not None:
+                found[who.label] = code
+    return found
+
+
 def _to_fact(
     article: Article,
     who: _Identity,
     counterparts: Mapping[Span, str],
     organizations: Mapping[Span, str],
     states: Mapping[str, str],
+    described: Mapping[str, str],
     home: str | None,
 ) -> PersonFact:
-    official = any(t.official or t.span in counterparts for t in who.titles)
-    iso3 = _state(who.titles, organizations, states)
-    bodies = [key for title in who.titles if (key := _body(title, organizations)) is not None]
+    leads = known_state(who.label)
+    official = leads is not None or any(t.official or t.span in counterparts for t in who.titles)
+    iso3 = titled_state(who.titles, organizations, states)
+    bodies = [key for title in who.titles if (key := title_body(title, organizations)) is not None]
     if iso3 is None and official and not bodies:
-        iso3 = home
+        iso3 = leads or described.get(who.label) or home
     state = iris.state(iso3) if iso3 else None
     label = who.label
     return PersonFact(
@@ -141,20 +162,6 @@ def _to_fact(
     )
 
 
-def _state(titles: Sequence[TitleMention], organizations: Mapping[Span, str], states: Mapping[str, str]) -> str | None:
-    """The state most of a person's titles name, themselves or through the body they belong to."""
-    named = Counter(title.iso3 for title in titles if title.iso3)
-    if named:
-        return named.most_common(1)[0][0]
-    through = (states.get(_body(title, organizations) or "") for title in titles)
-    return next((key.removeprefix("state/") for key in through if key), None)
-
-
-def _body(title: TitleMention, organizations: Mapping[Span, str]) -> str | None:
-    """The key of the body that a title names."""
-    return organizations.get(title.organization) if title.organization is not None else None
-
-
 def _posts(
     titles: Sequence[TitleMention],
     counterparts: Mapping[Span, str],
@@ -165,7 +172,7 @@ def _posts(
     found: dict[str, Post] = {}
     for title in titles:
         role = counterparts.get(title.span, "" if title.counterpart else title.role)
-        body = _body(title, organizations)
+        body = title_body(title, organizations)
         if role and (title.official or title.span in counterparts):
             found.setdefault(iris.slug(role), Post(iris.post(role, state, body), role, state, body))
     return tuple(found.values())

@@ -1,0 +1,51 @@
+"""Offices: which state a person acts for, where their titles say it and where they do not."""
+
+from __future__ import annotations
+
+import functools
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+
+from kg.reference import load_leaders
+from kg.resolve.names import parts
+from kg.types import Anaphor, Span, TitleMention
+
+
+def titled_state(
+    titles: Sequence[TitleMention], organizations: Mapping[Span, str], states: Mapping[str, str]
+) -> str | None:
+    """ISO code of the state that most of a person's titles name, themselves or through the body they belong to.
+
+    Args:
+        organizations: keys of organizations by the span of their mention.
+        states: state keys by the key of an organization that belongs to one.
+    """
+    named = Counter(title.iso3 for title in titles if title.iso3)
+    if named:
+        return named.most_common(1)[0][0]
+    through = (states.get(title_body(title, organizations) or "") for title in titles)
+    return next((key.removeprefix("state/") for key in through if key), None)
+
+
+def title_body(title: TitleMention, organizations: Mapping[Span, str]) -> str | None:
+    """The key of the body that a title names."""
+    return organizations.get(title.organization) if title.organization is not None else None
+
+
+def known_state(name: str) -> str | None:
+    """ISO code of the state in which somebody of this name is known to hold or have held high office."""
+    words = parts(name)
+    runs = ((i, j) for i in range(len(words)) for j in range(i + 2, len(words) + 1))
+    return next((code for i, j in runs if (code := _leaders().get(words[i:j]))), None)
+
+
+@functools.cache
+def _leaders() -> Mapping[tuple[str, ...], str]:
+    return {parts(name): leader.iso3 for leader in load_leaders().values() for name in (leader.name, *leader.alt_names)}
+
+
+def described_state(roles: Iterable[str], anaphors: Iterable[Anaphor]) -> str | None:
+    """ISO code of the one state with which descriptions name one of `roles`: "the Egyptian president"."""
+    stems = [set(parts(role)) for role in roles]
+    codes = {a.iso3 for a in anaphors if a.role and a.iso3 and any(set(parts(a.role)) <= own for own in stems)}
+    return codes.pop() if len(codes) == 1 else None
