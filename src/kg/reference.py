@@ -1,4 +1,4 @@
-"""What is known beyond any one article: states and well-known organizations, read from `data/`."""
+"""What is known beyond any one article: states, well-known organizations and leaders, read from `data/`."""
 
 from __future__ import annotations
 

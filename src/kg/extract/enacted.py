@@ -33,21 +33,20 @@ def find_enacted(
         events: the other events of the scene; who did what is blamed is whom the blame is for.
     """
     for attribution in attributions:
-        category = _CATEGORY.get(attribution.stance)
-        if category is None or (attribution.cue is None and attribution.stance != "requests"):
+        category, cue = _CATEGORY.get(attribution.stance), attribution.cue
+        if category is None or cue is None:
             continue
         blamed = _blamed(attribution, events) if category == "ACCUSE" else ()
-        trigger = attribution.cue or attribution.sentence
         yield EventMention(
             sentence=attribution.sentence,
-            trigger=trigger,
+            trigger=cue,
             category=category,
-            factuality=_factuality(scene, attribution),
+            factuality=_factuality(scene, attribution.sentence, cue),
             actors=attribution.speakers,
             recipients=blamed or _addressed(scene, agents, attribution),
             mode=_MODE.get(attribution.stance),
             time=attribution.time,
-            cue=trigger,
+            cue=cue,
             candidates=not blamed,
         )
 
@@ -71,14 +70,12 @@ def _addressed(scene: Scene, agents: Agents, attribution: Attribution) -> tuple[
     return tuple(dict.fromkeys((*attribution.addressees, *spoken_of)))
 
 
-def _factuality(scene: Scene, attribution: Attribution) -> str:
+def _factuality(scene: Scene, sentence: Span, cue: Span) -> str:
     """An utterance reported was made; one that hangs on a plan ("intends to raise it, demanding") is to come."""
-    if attribution.cue is None:
-        return "actual"
-    start, _ = scene.tokens(attribution.sentence)
-    cue, _ = scene.tokens(attribution.cue)
-    words = [scene.lower(i) for i in range(start, cue)]
-    if not words or not scene.lower(cue).endswith("ing"):
+    start, _ = scene.tokens(sentence)
+    verb, _ = scene.tokens(cue)
+    words = [scene.lower(i) for i in range(start, verb)]
+    if not words or not scene.lower(verb).endswith("ing"):
         return "actual"
     planned = any(leads_to(a) == "future" and b == "to" for a, b in itertools.pairwise(words))
     return "future" if planned or "will" in words else "actual"

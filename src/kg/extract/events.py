@@ -29,6 +29,8 @@ from kg.extract.verbs import auxiliaries
 from kg.types import EventMention, Span, StateMention
 from kg.vocab import AS_FUTURE
 
+_SOURCES = frozenset({"by", "between", "from"})
+_QUOTES = frozenset('“”"')
 _ACTOR_OF = frozenset({"withdraw", "resign", "demo", "strike", "riot", "hunger", "disarm"})
 
 
@@ -145,11 +147,13 @@ def _is_passive(scene: Scene, trigger: Trigger, end: int) -> bool:
     return not aux and any(scene.lower(i) == "by" for i in range(trigger.end, min(end, trigger.end + 5)))
 
 
-def _after_preposition(scene: Scene, agents: Agents, start: int, end: int, words: frozenset[str]) -> tuple[Agent, ...]:
-    """The agents that one of `words` leads to, within reach of `start`."""
+def _after_preposition(
+    scene: Scene, agents: Agents, start: int, end: int, words: frozenset[str], *, ends: frozenset[str] = CLAUSE
+) -> tuple[Agent, ...]:
+    """The agents that one of `words` leads to, within reach of `start` and before a word of `ends`."""
     for agent in agents.between(start, min(end, start + 16)):
         before = [scene.lower(i) for i in range(max(start, agent.start - 2), agent.start)]
-        if any(scene.lower(i) in CLAUSE for i in range(start, agent.start)):
+        if any(scene.lower(i) in ends for i in range(start, agent.start)):
             return ()
         if words & set(before):
             return agents.chain(agent)
@@ -158,7 +162,7 @@ def _after_preposition(scene: Scene, agents: Agents, start: int, end: int, words
 
 def _noun_parts(scene: Scene, agents: Agents, sent: Sent, trigger: Trigger, verbs: frozenset[int]) -> _Parts:
     left = _possessor(scene, agents, trigger, sent)
-    by = _after_preposition(scene, agents, trigger.end, sent.end, frozenset({"by", "between", "from"}))
+    by = _after_preposition(scene, agents, trigger.end, sent.end, _SOURCES, ends=CLAUSE | {","})
     right, place = _complements(scene, agents, trigger, sent, verbs)
     right = tuple(a for a in right if a not in by)
     first = left or by
@@ -246,7 +250,8 @@ def _time(scene: Scene, sent: Sent, trigger: Trigger) -> Span | None:
         if i in scene.time_at and not _is_modifier(scene, i):
             low, high = min(i, trigger.head), max(i, trigger.head)
             if any(
-                scene.lower(j) in CLAUSE | BEFORE_OTHER_TIME and j not in scene.time_at for j in range(low + 1, high)
+                scene.lower(j) in (CLAUSE | BEFORE_OTHER_TIME) - _QUOTES and j not in scene.time_at
+                for j in range(low + 1, high)
             ):
                 continue
             if high - low < least:

@@ -23,11 +23,12 @@ _SPEAKER = frozenset({"we", "our", "us", "i", "my"})
 
 @dataclass(frozen=True, slots=True)
 class _Named:
-    """A mention that names somebody: where, whom, and whether a person, body or state."""
+    """A mention of somebody: where, whom, whether a person, body or state; `pointed` where it is itself an anaphor."""
 
     span: Span
     key: str
     kind: str
+    pointed: bool = False
 
 
 class Anaphora:
@@ -54,7 +55,7 @@ class Anaphora:
             if keys:
                 found[anaphor.span] = keys
                 for key in keys:
-                    bisect.insort(self._named, _Named(anaphor.span, key, _kind(key)), key=lambda n: n.span)
+                    bisect.insort(self._named, _Named(anaphor.span, key, _kind(key), True), key=lambda n: n.span)
         return found
 
     def resolve(self, anaphor: Anaphor) -> tuple[str, ...]:
@@ -80,7 +81,7 @@ class Anaphora:
         for named in self._windows(anaphor.span):
             people = [n for n in named if n.kind == "person"]
             if people:
-                return (people[0].key,)
+                return (min(people, key=lambda n: n.pointed).key,)
         return ()
 
     def _nearest(self, anaphor: Anaphor, kinds: set[str]) -> tuple[str, ...]:
@@ -112,7 +113,7 @@ class Anaphora:
         if role in {"country", "nation", "neighbour", "neighbor"}:
             return ()
         for named in self._windows(anaphor.span):
-            people = list(dict.fromkeys(n.key for n in named if n.kind == "person"))
+            people = list(dict.fromkeys(n.key for n in sorted(named, key=_named_first) if n.kind == "person"))
             fitting = [
                 key for key in people if role is None or role in _PEOPLE_WORDS or self._fits(key, {_stem(role)}, None)
             ]
@@ -137,6 +138,11 @@ class Anaphora:
             if len(seen) >= count:
                 return tuple(seen)[:count]
         return ()
+
+
+def _named_first(named: _Named) -> bool:
+    """Sorts those named by name before those only pointed to ("For his part, President Mohamud said he ...")."""
+    return named.pointed
 
 
 def _kind(key: str) -> str:

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping
 
 from kg import iris
 from kg.types import Anaphor, Article, GroupFact, GroupMention, Span
+
+_ARTICLE = re.compile(r"^(?:the|an?)\s+", re.IGNORECASE)
 
 
 def resolve_groups(
@@ -45,6 +48,6 @@ def _add(facts: dict[str, GroupFact], fact: GroupFact) -> str:
 
 def _to_fact(article: Article, span: Span, role: str, official: bool, count: int | None, iso3: str | None) -> GroupFact:
     words = article.text[span.start : span.end]
-    label = words.removeprefix("the ").removeprefix("The ")
+    label = _ARTICLE.sub("", words)
     state = iris.state(iso3) if iso3 else None
     return GroupFact(iris.group(article.id, span), label, official, role if official else None, count, state)

@@ -80,7 +80,7 @@ def _tells(own: Sequence[Attribution], mention: EventMention) -> bool:
 
 
 def _enacts(attribution: Attribution, mention: EventMention) -> bool:
-    return mention.cue in (attribution.cue, attribution.sentence) and mention.actors == attribution.speakers
+    return mention.cue == attribution.cue and mention.actors == attribution.speakers
 
 
 def _about(own: Sequence[Attribution], cast: Cast, speakers: tuple[str, ...]) -> tuple[str, ...]:

@@ -1,0 +1,168 @@
+"""Titles: the office beside a name, as role, state, and whether it is a public one."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+
+Find = Callable[[str], list[str]]
+
+BEFORE = [
+    ("Norwegian Foreign Minister Ingrid Solheim arrived.", "Ingrid Solheim = Foreign Minister/NOR"),
+    ("Norway's foreign minister Ingrid Solheim arrived.", "Ingrid Solheim = foreign minister/NOR"),
+    ("Norway’s Prime Minister Ingrid Solheim arrived.", "Ingrid Solheim = Prime Minister/NOR"),
+    ("Pakistan Prime Minister Kamran Bukhari spoke.", "Kamran Bukhari = Prime Minister/PAK"),
+    ("US Secretary of State Helen Corrigan left.", "Helen Corrigan = Secretary of State/USA"),
+    ("U.S. Defense Secretary Ray Holcombe left.", "Ray Holcombe = Defense Secretary/USA"),
+    ("The Ghanaian minister of defence, Ama Boatemaa, left.", "Ama Boatemaa = minister of defence/GHA"),
+    (
+        "Ghana's minister for Roads and Highways, Ama Boatemaa, left.",
+        "Ama Boatemaa = minister for Roads and Highways/GHA",
+    ),
+    ("Ukrainian Air Force spokesman Bohdan Kravets spoke.", "Bohdan Kravets = Air Force spokesman/UKR"),
+    ("Kenyan government spokesperson Wanjiku Mbogo spoke.", "Wanjiku Mbogo = government spokesperson/KEN"),
+    ("Vice President Aung Thura resigned.", "Aung Thura = Vice President"),
+    ("President-elect Laura Benavides smiled.", "Laura Benavides = President-elect"),
+    ("Prime Minister-designate Jonas Petraitis smiled.", "Jonas Petraitis = Prime Minister-designate"),
+    ("Crown Prince Khalid bin Rashid flew home.", "Khalid bin Rashid = Crown Prince"),
+    ("PM Kamran Bukhari chaired it.", "Kamran Bukhari = PM"),
+    ("Chief Justice Maria Velasco dissented.", "Maria Velasco = Chief Justice"),
+    ("Lt Col Peter Abela fell ill.", "Peter Abela = Lt Col"),
+    ("Deputy Interior Minister Yusuf Ozkan fell ill.", "Yusuf Ozkan = Deputy Interior Minister"),
+    (
+        "Bangladesh High Commissioner to India Mahbub Talukder left.",
+        "Mahbub Talukder = High Commissioner to India/BGD",
+    ),
+    ("Speaker of the National Assembly Moses Wetende left.", "Moses Wetende = Speaker of the National Assembly"),
+    ("Chinese Vice Foreign Minister Zhang Weimin left.", "Zhang Weimin = Vice Foreign Minister/CHN"),
+    ("Her brother, the Danish envoy Niels Frandsen, left.", "Niels Frandsen = envoy/DNK"),
+]
+
+AFTER = [
+    ("Ingrid Solheim, the Norwegian foreign minister, left.", "Ingrid Solheim = foreign minister/NOR"),
+    ("Ingrid Solheim, Norway's minister of fisheries, left.", "Ingrid Solheim = minister of fisheries/NOR"),
+    ("Lindiwe Mahlaba, South Africa's deputy president, left.", "Lindiwe Mahlaba = deputy president/ZAF"),
+    ("Zhang Weimin, China's ambassador to Kenya, left.", "Zhang Weimin = ambassador to Kenya/CHN"),
+    ("Jake Tolliver, the US National Security Advisor, left.", "Jake Tolliver = National Security Advisor/USA"),
+    ("Grace Achieng (the opposition leader) left.", "Grace Achieng = opposition leader"),
+    ("Ingrid Solheim is prime minister of Norway.", "Ingrid Solheim = prime minister/NOR"),
+    ("Ingrid Solheim, who was Norwegian prime minister, left.", "Ingrid Solheim = prime minister/NOR"),
+    (
+        "Petra Novak, director of the Slovenian intelligence service, left.",
+        "Petra Novak = director of the Slovenian intelligence service/SVN",
+    ),
+]
+
+OF_STATE = [
+    ("the President of the Republic of Chad, Idrissa Maloum, left.", "Idrissa Maloum = President/TCD"),
+    ("the President of Chad, Idrissa Maloum, left.", "Idrissa Maloum = President/TCD"),
+    ("The king of Jordan, Hamid bin Talib, left.", "Hamid bin Talib = king/JOR"),
+    ("Her Majesty's ambassador to Kenya Alan Prewitt left.", "Alan Prewitt = ambassador to Kenya"),
+]
+
+TENSE = [
+    ("The former Ghanaian president Kwabena Asare left.", "Kwabena Asare = president/GHA"),
+    ("Acting President Tevita Lolohea signed.", "Tevita Lolohea = President"),
+    ("Egypt's then prime minister Samir Fahmy signed.", "Samir Fahmy = prime minister/EGY"),
+    ("Ousted Malian leader Moussa Traore-Diallo signed.", "Moussa Traore-Diallo = leader/MLI"),
+    ("Kwabena Asare, a former president of Ghana, left.", "Kwabena Asare = president/GHA"),
+    ("Outgoing Chilean Finance Minister Rosa Ibarra left.", "Rosa Ibarra = Finance Minister/CHL"),
+    ("ex-minister Rosa Ibarra left.", "Rosa Ibarra = minister"),
+]
+
+MINISTRIES = [
+    (
+        "The Secretary of State for Digital, Culture, Media and Sport, Alan Prewitt, left.",
+        "Alan Prewitt = Secretary of State for Digital, Culture, Media and Sport",
+    ),
+    (
+        "Minister for Women, Family and Community Development Siti Rahmah Yusof left.",
+        "Siti Rahmah Yusof = Minister for Women, Family and Community Development",
+    ),
+    (
+        "Prakash Adhikari, secretary of the Ministry of Forests and Environment, left.",
+        "Prakash Adhikari = secretary of the Ministry of Forests and Environment",
+    ),
+    (
+        "Foreign ministry spokesman Faisal Qureshi left.",
+        "Faisal Qureshi = Foreign ministry spokesman",
+    ),
+    (
+        "Minister of Health and Population Hala Mansour left.",
+        "Hala Mansour = Minister of Health and Population",
+    ),
+]
+
+COUNTERPARTS = [
+    ("He met his South Korean counterpart, Bae Sung-min.", "Bae Sung-min = counterpart/KOR*"),
+    ("He met his Chinese counterpart Zhang Weimin on Monday.", "Zhang Weimin = counterpart/CHN*"),
+    ("She phoned her counterpart from Oslo, Ingrid Solheim.", "Ingrid Solheim = counterpart*"),
+    ("He met Zhang Weimin, his Chinese counterpart, on Monday.", "Zhang Weimin = counterpart/CHN*"),
+]
+
+PRIVATE = [
+    ("Lindiwe Mahlaba, a political analyst, left.", "Lindiwe Mahlaba = ~political analyst"),
+    ("Opera singer Carla Bonetti left.", "Carla Bonetti = ~singer"),
+    ("The human rights activist Thandi Zulu left.", "Thandi Zulu = ~human rights activist"),
+    ("Professor Alan Prewitt of Durham University left.", "Alan Prewitt = ~Professor"),
+    ("Karim Haddad, the head of a bakery, left.", "Karim Haddad = ~head"),
+]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"), BEFORE + AFTER + OF_STATE + TENSE + MINISTRIES + COUNTERPARTS + PRIVATE
+)
+def test_a_title_beside_a_name(titled: Find, text: str, expected: str) -> None:
+    assert titled(text) == [expected]
+
+
+SEVERAL = [
+    (
+        "Ingrid Solheim and Lars Brandt, foreign ministers of Norway and Denmark, met.",
+        ["Ingrid Solheim = foreign minister", "Lars Brandt = foreign minister"],
+    ),
+    (
+        "Foreign ministers Ingrid Solheim and Lars Brandt met.",
+        ["Ingrid Solheim = Foreign minister", "Lars Brandt = Foreign minister"],
+    ),
+    (
+        "Presidents Tomas Havel of Czechia and Marek Zielonka of Poland met.",
+        ["Tomas Havel = President/CZE", "Marek Zielonka = President/POL"],
+    ),
+    (
+        "Norwegian Foreign Minister Ingrid Solheim and her Danish counterpart Lars Brandt met.",
+        ["Ingrid Solheim = Foreign Minister/NOR", "Lars Brandt = counterpart/DNK*"],
+    ),
+    (
+        "President Idrissa Maloum and Prime Minister Haroun Kabadi met.",
+        ["Idrissa Maloum = President", "Haroun Kabadi = Prime Minister"],
+    ),
+    (
+        "Zhang Weimin, China's defence minister and a member of the Politburo, met Marek Zielonka.",
+        ["Zhang Weimin = defence minister/CHN, member of the Politburo"],
+    ),
+    (
+        "Deputy Prime Minister and Foreign Minister Hamzah Iskandar left.",
+        ["Hamzah Iskandar = Deputy Prime Minister, Foreign Minister"],
+    ),
+]
+
+
+@pytest.mark.parametrize(("text", "expected"), SEVERAL)
+def test_titles_of_several_people_or_several_titles(titled: Find, text: str, expected: list[str]) -> None:
+    assert titled(text) == expected
+
+
+NONE = [
+    "The president, who was in Oslo, flew to Bergen.",
+    "The committee chair was broken.",
+    "Ministers met in Oslo.",
+    "General elections were held in Chad.",
+    "He was named after the King James Bible.",
+]
+
+
+@pytest.mark.parametrize("text", NONE)
+def test_no_name_no_title(titled: Find, text: str) -> None:
+    assert titled(text) == []
