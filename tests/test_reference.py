@@ -98,6 +98,17 @@ def test_no_name_means_two_leaders():
     assert find_shared((fold(name), p.name) for p in leaders for name in (p.name, *p.alt_names)) == {}
 
 
+def test_no_name_of_a_leader_lies_within_that_of_a_leader_of_another_state():
+    states = {fold(name): p.iso3 for p in load_leaders().values() for name in (p.name, *p.alt_names)}
+    split = ((name.split(), iso3) for name, iso3 in states.items())
+    runs = (
+        (" ".join(words), " ".join(words[i:j]), iso3)
+        for words, iso3 in split
+        for i, j in itertools.combinations(range(len(words) + 1), 2)
+    )
+    assert [(whole, part) for whole, part, iso3 in runs if states.get(part, iso3) != iso3] == []
+
+
 def test_no_name_of_a_leader_names_a_state_or_organization():
     things = itertools.chain(load_states().values(), load_organizations().values())
     taken = {fold(name) for thing in things for name in (thing.name, *thing.alt_names)}

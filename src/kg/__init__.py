@@ -1,4 +1,4 @@
-"""Political news in, an RDF graph of states, officials, statements and events out, each fact with the words behind it."""
+"""Political news in, an RDF graph of states, officials, statements and events out, each fact with its words."""
 
 from importlib.metadata import version
 

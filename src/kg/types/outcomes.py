@@ -1,0 +1,64 @@
+"""What checking and keeping give: reports, journal entries, outcomes."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass
+
+from kg.types.articles import Format, Refusal
+
+
+@dataclass(frozen=True, slots=True)
+class Activity:
+    """The run that made a graph: which software, which model (data and rules version), ended when (UTC)."""
+
+    software: str
+    model: str
+    ended: dt.datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Violation:
+    """One SHACL validation result; terms are in N-Triples syntax, None where SHACL gives none."""
+
+    focus: str
+    path: str | None
+    value: str | None
+    component: str
+    message: str
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """What validation says of one graph."""
+
+    violations: tuple[Violation, ...] = ()
+
+    @property
+    def conforms(self) -> bool:
+        """True where nothing is violated."""
+        return not self.violations
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One accepted article as the journal keeps it. `graph` is sorted N-Triples, UTF-8."""
+
+    article: str
+    name: str
+    document: bytes
+    format: Format
+    graph: bytes
+    software: str
+    model: str
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What became of a document: its article's IRI and graph (sorted N-Triples), or a refusal and perhaps a report."""
+
+    name: str
+    article_iri: str | None = None
+    graph: bytes | None = None
+    refusal: Refusal | None = None
+    report: Report | None = None
