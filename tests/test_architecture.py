@@ -53,7 +53,6 @@ LIBRARIES = {
 
 MAX_FILE = 400
 MAX_FUNCTION = 45
-TOO_LONG = {"types.py": "every value that crosses rooms stands in one file; it is to become a package"}
 VAGUE = {"util", "utils", "helper", "helpers", "service", "services", "common", "misc", "core", "base", "manager"}
 # Where the word is the thing itself: one running service.
 NAMED_FOR_THE_THING = {"web/service.py"}
@@ -87,15 +86,6 @@ def imported(tree: ast.AST) -> Iterator[str]:
 
 def functions(tree: ast.AST) -> Iterator[ast.FunctionDef | ast.AsyncFunctionDef]:
     return (node for node in ast.walk(tree) if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef))
-
-
-def each_file(known: dict[str, str]) -> list[object]:
-    """One case for each file; those of `known` fail, for the reason given."""
-    return [
-        pytest.param(path, id=name, marks=[pytest.mark.xfail(reason=known[name])] if name in known else [])
-        for path in FILES
-        if (name := name_of(path))
-    ]
 
 
 @pytest.mark.parametrize("path", FILES, ids=name_of)
@@ -156,7 +146,7 @@ def test_a_module_is_named_after_what_it_holds() -> None:
     assert vague <= NAMED_FOR_THE_THING
 
 
-@pytest.mark.parametrize("path", each_file(TOO_LONG))
+@pytest.mark.parametrize("path", FILES, ids=name_of)
 def test_a_file_is_not_too_long(path: Path) -> None:
     lines = len(path.read_text("utf-8").splitlines())
     assert lines < MAX_FILE, f"{lines} lines; split it at {MAX_FILE}"

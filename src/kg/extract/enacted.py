@@ -6,6 +6,7 @@ import itertools
 from collections.abc import Iterable, Iterator, Sequence
 
 from kg.extract.agents import Agents
+from kg.extract.contexts import find_contexts
 from kg.extract.factuality import leads_to
 from kg.extract.scene import Scene
 from kg.types import Attribution, EventMention, Span
@@ -45,6 +46,7 @@ def find_enacted(
             actors=attribution.speakers,
             recipients=blamed or _addressed(scene, agents, attribution),
             mode=_MODE.get(attribution.stance),
+            contexts=find_contexts(scene.words[attribution.sentence.start : attribution.sentence.end]),
             time=attribution.time,
             cue=cue,
             candidates=not blamed,

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from spacy.tokens import Span as Sent
 
 from kg.extract.agents import Agent, Agents, spans
+from kg.extract.contexts import find_contexts
 from kg.extract.factuality import factuality
 from kg.extract.frames import Roles, Trigger, find_triggers
 from kg.extract.grammar import (
@@ -50,6 +51,7 @@ def find_events(scene: Scene, agents: Agents) -> Iterator[EventMention]:
         triggers = list(find_triggers(scene, sent.start, sent.end, agents.ends))
         verbs = frozenset(t.head for t in triggers if t.is_verb)
         taken: set[int] = set()
+        contexts = find_contexts(sent.text) if triggers else ()
         for trigger in triggers:
             if trigger.head in taken:
                 continue
@@ -59,8 +61,8 @@ def find_events(scene: Scene, agents: Agents) -> Iterator[EventMention]:
             if _points_back(scene, trigger) and word in known and (event is None or not event.actors):
                 event = _again(scene, sent, trigger, known[word])
             if event is not None:
-                known[word] = event
-                yield event
+                known[word] = dataclasses.replace(event, contexts=contexts)
+                yield known[word]
 
 
 def _points_back(scene: Scene, trigger: Trigger) -> bool:
@@ -96,7 +98,6 @@ def _to_event(scene: Scene, agents: Agents, sent: Sent, trigger: Trigger, verbs:
         actors=spans(actors),
         recipients=spans(recipients),
         mode=frame.mode if category == frame.category else None,
-        contexts=frame.contexts,
         time=_time(scene, sent, trigger),
         location=parts.place.core if parts.place is not None else None,
         nominal=not trigger.is_verb,

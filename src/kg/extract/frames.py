@@ -26,12 +26,11 @@ class Roles(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Frame:
-    """One PLOVER act: its category, mode, contexts and roles."""
+    """One PLOVER act: its category, roles and mode."""
 
     category: str
     roles: Roles
     mode: str | None
-    contexts: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +79,7 @@ def _table() -> _Table:
     verbs: dict[str, list[_Pattern]] = {}
     nouns: dict[str, list[_Pattern]] = {}
     for entry in read_lexicon("frames")["frame"]:
-        frame = Frame(entry["category"], Roles(entry["roles"]), entry.get("mode"), tuple(entry.get("contexts", ())))
+        frame = Frame(entry["category"], Roles(entry["roles"]), entry.get("mode"))
         for trigger in entry.get("verbs", ()):
             first, *rest = _split(trigger)
             verbs.setdefault(first, []).append(_Pattern(frame, _steps(rest)))

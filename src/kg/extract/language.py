@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+import numpy
 import spacy
 from spacy.language import Language
 from spacy.tokens import Doc, Span, Token
@@ -22,9 +23,10 @@ _OPENERS = frozenset("\"“‘'«([") | {"``"}
 @Language.component("sentences")
 def mark_sentences(doc: Doc) -> Doc:
     """Set `is_sent_start` on every token of `doc`."""
-    for token in doc:
-        token.is_sent_start = token.i == 0 or _starts_sentence(token)
-    return doc
+    starts = [1 if token.i == 0 or _starts_sentence(token) else -1 for token in doc]
+    # All at once: the setter of a single token looks at the whole Doc each time.
+    column = numpy.array(starts, dtype="int64").astype("uint64").reshape(-1, 1)
+    return doc.from_array(["SENT_START"], column)  # type: ignore[arg-type]
 
 
 def _starts_sentence(token: Token) -> bool:

@@ -35,8 +35,10 @@ def title_body(title: TitleMention, organizations: Mapping[Span, str]) -> str | 
 def known_state(name: str) -> str | None:
     """ISO code of the state in which somebody of this name is known to hold or have held high office."""
     words = parts(name)
-    runs = ((i, j) for i in range(len(words)) for j in range(i + 2, len(words) + 1))
-    return next((code for i, j in runs if (code := _leaders().get(words[i:j]))), None)
+    # Longer names add to the front ("Seyyed") or the end (a second surname); a family's name after "al" is another's.
+    ends = (words[:j] for j in range(len(words), 1, -1) if words[j : j + 1] != ("al",))
+    starts = (words[i:] for i in range(1, len(words) - 1))
+    return next((code for run in (*ends, *starts) if (code := _leaders().get(run))), None)
 
 
 @functools.cache

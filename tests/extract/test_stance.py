@@ -1,0 +1,90 @@
+"""Stance: by the cue where it tells, by the words of what is said where it does not."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+
+from kg.extract.stance import content_stance
+from kg.vocab import STANCES
+
+Find = Callable[[str], list[str]]
+
+BY_CUE = [
+    ("Norway said the vote is on Monday.", "states"),
+    ("Norway announced a vote.", "announces"),
+    ("Norway unveiled a plan.", "announces"),
+    ("Norway vowed to stay.", "pledges"),
+    ("Norway promised Chad 40 trucks.", "pledges"),
+    ("Norway welcomed the vote.", "supports"),
+    ("Norway hailed the vote.", "supports"),
+    ("Norway voiced its support for the vote.", "supports"),
+    ("Norway demanded a vote.", "requests"),
+    ("Norway appealed to Chad to vote.", "requests"),
+    ("Norway slammed the vote.", "condemns"),
+    ("Norway deplored the vote.", "condemns"),
+    ("Norway voiced alarm at the vote.", "condemns"),
+    ("Norway alleged that Chad had cheated.", "accuses"),
+    ("Norway blamed Chad for the floods.", "accuses"),
+    ("Norway refuted the report.", "denies"),
+    ("Norway rejected the offer.", "rejects"),
+    ("Norway ruled out a vote.", "rejects"),
+    ("Norway voiced opposition to the vote.", "rejects"),
+    ("Norway threatened to leave.", "warns"),
+    ("Norway cautioned that the vote would fail.", "warns"),
+    ("Norway acknowledged that the vote had failed.", "confirms"),
+    ("Norway admitted a mistake.", "confirms"),
+    ("Norway predicted that Chad would win.", "expects"),
+    ("Norway voiced hope that Chad would win.", "expects"),
+]
+
+BY_CONTENT = [
+    ("Norway said that Chad must leave.", "requests"),
+    ("Norway said Chad should leave.", "requests"),
+    ("“You have to leave Chad now,” said Norway.", "requests"),
+    ("Norway said the vote was illegal and a disgrace.", "condemns"),
+    ("Norway said that Chad had shelled Niger.", "accuses"),
+    ("Norway said it was grateful to Chad.", "supports"),
+    ("“We are proud of our friendship with Chad,” said Norway.", "supports"),
+    ("Norway said it stands ready to help Chad.", "pledges"),
+    ("Norway said it would continue to help Chad.", "pledges"),
+    ("Norway said it has decided to leave Chad.", "announces"),
+    ("Norway said Chad will pay the price.", "warns"),
+    ("Norway said it will not hesitate to act.", "warns"),
+    ("Norway said the report was untrue.", "denies"),
+    ("Norway said there were no plans to leave Chad.", "denies"),
+    ("Norway said Chad was likely to win.", "expects"),
+    ("Norway said the river was 40 km long.", "states"),
+    ("Norway said it had shelled Chad.", "states"),
+    ("Norway said its army had killed ten rebels.", "states"),
+]
+
+
+@pytest.mark.parametrize(("text", "expected"), BY_CUE + BY_CONTENT)
+def test_stance(stances: Find, text: str, expected: str) -> None:
+    assert stances(text)[:1] == [expected]
+
+
+CONTENT = [
+    ("the dam is 40 m high", False, "states"),
+    ("the dam must go", False, "requests"),
+    ("THE DAM MUST GO", False, "requests"),
+    ("the dam is a disgrace but a success and a milestone", False, "supports"),
+    ("the dam is a disgrace", True, "accuses"),
+    ("the army broke in", True, "accuses"),
+    ("the army broke in", False, "states"),
+    ("mustard and custard", False, "states"),
+    ("they lied in bed", False, "states"),
+    ("there was no evidence of it", False, "denies"),
+    ("", False, "states"),
+]
+
+
+@pytest.mark.parametrize(("content", "blames", "expected"), CONTENT)
+def test_stance_of_content(content: str, blames: bool, expected: str) -> None:
+    assert content_stance(content, blames=blames) == expected
+
+
+def test_tables_reach_every_stance() -> None:
+    assert {stance for _, stance in BY_CUE} == set(STANCES)
