@@ -10,7 +10,9 @@ from kg.types import GroupFact, OrganizationFact, PersonFact, Span, StateFact
 
 @dataclass(frozen=True, slots=True)
 class Cast:
-    """Who takes part. `denoted` maps the span of a mention to keys; `behind` maps a key to keys of States."""
+    """Who takes part. `denoted` maps the span of a mention to keys; `behind` maps a key to keys of States;
+    `public` holds the keys of states, public bodies, parties, armed groups and officials.
+    """
 
     states: tuple[StateFact, ...]
     organizations: tuple[OrganizationFact, ...]
@@ -18,6 +20,7 @@ class Cast:
     groups: tuple[GroupFact, ...]
     denoted: Mapping[Span, tuple[str, ...]]
     behind: Mapping[str, tuple[str, ...]]
+    public: frozenset[str]
 
     def keys(self, spans: Iterable[Span]) -> tuple[str, ...]:
         """The agents that mentions at `spans` denote, each once, in order."""

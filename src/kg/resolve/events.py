@@ -11,11 +11,14 @@ from kg.resolve.cast import Cast
 from kg.types import Article, EventFact, EventMention, Span
 from kg.vocab import AS_FUTURE
 
+# What any people may do among themselves without its being politics.
+_PRIVATE = frozenset({"CONSULT", "COOPERATE", "AGREE", "SUPPORT", "AID"})
+
 
 def resolve_events(
     article: Article, mentions: Iterable[EventMention], cast: Cast, dates: Mapping[Span, str]
 ) -> Iterator[tuple[EventMention, EventFact]]:
-    """Each event with the mention it comes from, in text order; without actor and recipient it is left out.
+    """Each event with the mention it comes from, in text order, where somebody in public life takes part.
 
     Args:
         dates: ISO dates by the span of a time expression.
@@ -24,7 +27,7 @@ def resolve_events(
     numbers: dict[str, int] = {}
     for mention in mentions:
         fact = _to_fact(article, mention, cast, dates)
-        if not fact.actors and not fact.recipients:
+        if not _is_political(fact, cast):
             continue
         same = (
             mention.sentence,
@@ -74,6 +77,13 @@ def _to_fact(article: Article, mention: EventMention, cast: Cast, dates: Mapping
         date=date,
         location=place[0] if place and place[0].startswith("state/") else None,
     )
+
+
+def _is_political(fact: EventFact, cast: Cast) -> bool:
+    """True for an act by or toward somebody in public life, or one of an unnamed group that is not a mere meeting."""
+    agents = {*fact.actors, *fact.recipients}
+    grouped = any(key.startswith("group/") for key in agents) and fact.category not in _PRIVATE
+    return grouped or not agents.isdisjoint(cast.public)
 
 
 def _is_after(date: str, published: dt.date | None) -> bool:

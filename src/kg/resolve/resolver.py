@@ -26,6 +26,8 @@ from kg.types import (
     StatementFact,
 )
 
+_PUBLIC_KINDS = frozenset({"igo", "government", "military", "party", "armed_group"})
+
 
 def resolve(article: Article, findings: Findings) -> Facts:
     """What the findings of `article` mean. Pure: the same findings give the same facts."""
@@ -54,6 +56,7 @@ def _cast(article: Article, findings: Findings) -> Cast:
         people=people,
         groups=groups,
         denoted=_with_speakers(findings, denoted),
+        public=_public(organizations, people, groups) | {iris.state(code) for code in load_states()},
         behind=_behind(organizations, people, groups, of_state)
         | {iris.state(c): (iris.state(c),) for c in load_states()},
     )
@@ -82,6 +85,14 @@ def _states(
     behind = [*(o.state for o in organizations), *(k for p in people for k in p.represents), *(g.state for g in groups)]
     keys = dict.fromkeys([*named, *(k for k in behind if k and k.startswith("state/"))])
     return tuple(StateFact(key, code := key.removeprefix("state/"), load_states()[code].name) for key in keys)
+
+
+def _public(
+    organizations: tuple[OrganizationFact, ...], people: tuple[PersonFact, ...], groups: tuple[GroupFact, ...]
+) -> frozenset[str]:
+    """Keys of those whose acts are political by who they are."""
+    bodies = {o.key for o in organizations if o.kind in _PUBLIC_KINDS}
+    return frozenset(bodies | {p.key for p in people if p.official} | {g.key for g in groups if g.official})
 
 
 def _behind(

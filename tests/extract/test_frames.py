@@ -1,0 +1,156 @@
+"""Frames: which words name an act, in which category and mode; all 16 categories, as verbs and as nouns."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+
+from kg.vocab import CATEGORIES
+
+Find = Callable[[str], list[str]]
+
+VERBS = [
+    ("Norway agreed to the plan with Chad.", "AGREE agreed"),
+    ("Norway offered Chad new terms.", "AGREE offered"),
+    ("Norway invited Chad to the talks.", "AGREE invited"),
+    ("Norway accepted Chad's invitation.", "AGREE accepted Chad's invitation"),
+    ("Norway met Chad on Monday.", "CONSULT met"),
+    ("Norway and Chad negotiated for weeks.", "CONSULT negotiated"),
+    ("Norway held lengthy talks with Chad.", "CONSULT held lengthy talks"),
+    ("President Ingrid Solheim visited Chad.", "CONSULT.visit visited"),
+    ("President Ingrid Solheim arrived in Chad.", "CONSULT.visit arrived in"),
+    ("President Ingrid Solheim flew to Chad.", "CONSULT.visit flew to"),
+    ("Norway hosted the Danish premier.", "CONSULT.visit hosted"),
+    ("President Ingrid Solheim phoned Lars Brandt.", "CONSULT.phone phoned"),
+    ("Norway brokered a truce.", "CONSULT.third-party brokered"),
+    ("Norway recognised Kosovo.", "SUPPORT recognised"),
+    ("Norway restored ties with Chad.", "SUPPORT restored ties"),
+    ("Norway and Chad signed a trade agreement.", "SUPPORT signed a trade agreement"),
+    ("Norway ratified the treaty.", "SUPPORT ratified"),
+    ("Norway apologised to Chad.", "CONCEDE apologised"),
+    ("Norway pardoned ten rebels.", "CONCEDE pardoned"),
+    ("Norway lifted the curfew.", "CONCEDE lifted the curfew"),
+    ("Norway declared a ceasefire.", "CONCEDE declared a ceasefire"),
+    ("Norway and Chad cooperated on fishing.", "COOPERATE cooperated"),
+    ("Norway bought wheat from Chad.", "COOPERATE bought wheat from"),
+    ("Norway shared intelligence with Chad.", "COOPERATE shared intelligence"),
+    ("Norway extradited ten men to Chad.", "COOPERATE extradited"),
+    ("Norway sent food aid to Chad.", "AID sent food aid"),
+    ("Norway donated vaccines to Chad.", "AID donated"),
+    ("Norway supplied tanks to Chad.", "AID supplied"),
+    ("Norway granted asylum to ten refugees.", "AID granted asylum"),
+    ("Chad received aid from Norway.", "AID received aid"),
+    ("Norway provided Chad with weapons.", "AID provided Chad with weapons"),
+    ("Norway withdrew its troops from Chad.", "RETREAT.withdraw withdrew its troops"),
+    ("Norway released ten prisoners.", "RETREAT.release released"),
+    ("The Norwegian prime minister resigned.", "RETREAT.resign resigned"),
+    ("The Norwegian prime minister stepped down.", "RETREAT.resign stepped down"),
+    ("Norwegian rebels surrendered.", "RETREAT.disarm surrendered"),
+    ("Norway allowed UN inspectors into Chad.", "RETREAT.access allowed UN inspectors"),
+    ("Norway sought help from Chad.", "REQUEST sought help"),
+    ("Norway investigated the Danish minister.", "ACCUSE.investigate investigated"),
+    ("Norway summoned Chad's ambassador.", "ACCUSE.investigate summoned"),
+    ("Norway sued Chad.", "ACCUSE.investigate sued"),
+    ("Norway vetoed the resolution.", "REJECT vetoed"),
+    ("Norway cancelled its visit to Chad.", "REJECT cancelled its visit"),
+    ("Norway gave Chad an ultimatum.", "THREATEN gave Chad an ultimatum"),
+    ("Students demonstrated in Chad.", "PROTEST.demo demonstrated"),
+    ("Thousands of workers took to the streets.", "PROTEST.demo took to the streets"),
+    ("Teachers went on strike.", "PROTEST.strike went on strike"),
+    ("Opposition lawmakers boycotted the vote.", "PROTEST.boycott boycotted"),
+    ("Prisoners rioted.", "PROTEST.riot rioted"),
+    ("Norway cut ties with Chad.", "SANCTION.discontinue cut ties"),
+    ("Norway recalled its ambassador from Chad.", "SANCTION.discontinue recalled its ambassador"),
+    ("Norway expelled ten diplomats.", "SANCTION.expel expelled"),
+    ("A Norwegian court convicted the minister.", "SANCTION.convict convicted"),
+    ("Norway deployed troops.", "MOBILIZE.troops deployed"),
+    ("Norway sent reinforcements to the border.", "MOBILIZE.troops sent reinforcements"),
+    ("Norway put its army on high alert.", "MOBILIZE.troops put its army on high alert"),
+    ("Norway tested a missile.", "MOBILIZE.weapons tested a missile"),
+    ("Norwegian police arrested ten students.", "COERCE.arrest arrested"),
+    ("Norway seized the ship.", "COERCE.seize seized"),
+    ("Norway annexed the island.", "COERCE.seize annexed"),
+    ("Norway imposed a curfew.", "COERCE.curfew imposed a curfew"),
+    ("Norway declared martial law.", "COERCE.martial-law declared martial"),
+    ("Norway imposed sanctions on Chad.", "COERCE.restrict imposed sanctions"),
+    ("Norway deported ten migrants.", "COERCE.deport deported"),
+    ("Norway blocked access to the website.", "COERCE.censor blocked access"),
+    ("Hackers hacked the Norwegian army.", "COERCE.cyber hacked"),
+    ("Chad invaded Niger.", "ASSAULT invaded"),
+    ("Chad shelled Niger.", "ASSAULT.heavy-weapons shelled"),
+    ("Gunmen shot dead two ministers.", "ASSAULT.firearms shot dead"),
+    ("Rebels kidnapped ten students.", "ASSAULT.abduct kidnapped"),
+    ("Chad bombed Niger.", "ASSAULT.explosives bombed"),
+    ("Police fired tear gas at students.", "ASSAULT.crowd-control fired tear gas"),
+]
+
+NOUNS = [
+    ("Norway's offer to Chad stands.", "AGREE offer"),
+    ("Norway's talks with Chad ended.", "CONSULT talks"),
+    ("The meeting between Norway and Chad ended.", "CONSULT meeting"),
+    ("Ingrid Solheim's visit to Chad ended.", "CONSULT.visit visit"),
+    ("The phone call between Ingrid Solheim and Lars Brandt ended.", "CONSULT.phone phone call"),
+    ("Norwegian mediation failed.", "CONSULT.third-party mediation"),
+    ("Norway's recognition of Kosovo came late.", "SUPPORT recognition"),
+    ("Norway's apology to Chad came late.", "CONCEDE apology"),
+    ("Trade between Norway and Chad grew.", "COOPERATE Trade"),
+    ("Norway's military aid to Chad grew.", "AID military aid"),
+    ("Norway's transfer of missiles to Chad was secret.", "AID transfer"),
+    ("Norway's withdrawal from Chad was quick.", "RETREAT.withdraw withdrawal"),
+    ("The resignation of Ingrid Solheim was a blow.", "RETREAT.resign resignation"),
+    ("Norway's appeal to Chad was heard.", "REQUEST appeal"),
+    ("Norway's criticism of Chad was harsh.", "ACCUSE.disapprove criticism"),
+    ("Norway's veto was a blow.", "REJECT veto"),
+    ("Norway's ultimatum to Chad was clear.", "THREATEN ultimatum"),
+    ("The hunger strike by prisoners ended.", "PROTEST.hunger hunger strike"),
+    ("The general strike by teachers ended.", "PROTEST.strike general strike"),
+    ("Norway's expulsion of ten diplomats was a blow.", "SANCTION.expel expulsion"),
+    ("Norway's deployment to Chad was quick.", "MOBILIZE.troops deployment"),
+    ("North Korea's missile launch was a surprise.", "MOBILIZE.weapons missile launch"),
+    ("Norway's arrest of ten students was a blow.", "COERCE.arrest arrest"),
+    ("Russia's annexation of Crimea was a blow.", "COERCE.seize annexation"),
+    ("Norway's ban on beef from Chad was a blow.", "COERCE.restrict ban"),
+    ("The deportation of ten migrants was a blow.", "COERCE.deport deportation"),
+    ("Chad's invasion of Niger was a blow.", "ASSAULT invasion"),
+    ("The US drone strike on rebels was a blow.", "ASSAULT.drone drone strike"),
+    ("The assassination of Ingrid Solheim was a blow.", "ASSAULT.targeted assassination"),
+    ("The suicide bombing by militants was a blow.", "ASSAULT.suicide-attack suicide bombing"),
+]
+
+INFLECTED = [
+    ("Norway is meeting Chad.", "CONSULT meeting"),
+    ("Norway meets Chad.", "CONSULT meets"),
+    ("Norway has met Chad.", "CONSULT met"),
+    ("Chad fought Niger.", "ASSAULT fought"),
+    ("Chad struck Niger.", "ASSAULT struck"),
+    ("Chad shot down a Nigerian jet.", "ASSAULT.firearms shot down"),
+    ("Chad beat ten protesters.", "ASSAULT.beat beat"),
+    ("Chad was bombing Niger.", "ASSAULT.explosives bombing"),
+    ("Norway arrests ten students", "COERCE.arrest arrests"),
+    ("NORWAY EXPELS TEN DIPLOMATS", "SANCTION.expel EXPELS"),
+]
+
+NOTHING = [
+    "Norway saw Chad.",
+    "The heart attack of Ingrid Solheim was mild.",
+    "Norway's meeting room is small.",
+    "Norway beat Chad 3-1 in the final.",
+    "The strike of the clock woke Norway.",
+    "Norway is an arms exporter.",
+    "Norway's Attack Dogs won the cup.",
+]
+
+
+@pytest.mark.parametrize(("text", "expected"), VERBS + NOUNS + INFLECTED)
+def test_acts(acts: Find, text: str, expected: str) -> None:
+    assert acts(text) == [expected]
+
+
+@pytest.mark.parametrize("text", NOTHING)
+def test_no_act(acts: Find, text: str) -> None:
+    assert acts(text) == []
+
+
+def test_tables_reach_every_category() -> None:
+    assert {expected.split()[0].split(".")[0] for _, expected in VERBS} == set(CATEGORIES)
