@@ -1,5 +1,53 @@
-"""`python -m kg`: the same as `kg`."""
+"""The command `kg`, also as `python -m kg`.
 
-from kg.cli import main
+Exit status: 0 all went well, 1 some of it was refused, 2 it could not go on, 128 + N it was stopped by signal N.
+"""
 
-main()
+from __future__ import annotations
+
+import signal
+import sys
+from typing import NoReturn
+
+import typer
+
+from kg import terminal
+from kg.errors import KgError
+
+# The import of all the rest takes a second or two. Until `main` takes over, Ctrl-C ends it without a traceback.
+signal.signal(signal.SIGINT, signal.SIG_DFL)
+
+from kg.cli import Stopped, app  # noqa: E402
+
+
+def main() -> NoReturn:
+    """Run `kg` and exit; an error raised on purpose is one line on standard error."""
+    for number in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(number, _stop)
+    sys.exit(_run())
+
+
+def _run() -> int:
+    try:
+        return app(sys.argv[1:] or ["--help"], standalone_mode=False) or 0
+    except KgError as error:
+        terminal.tell_error(error)
+    except typer.TyperException as error:
+        message = error.format_message().replace("Value error, ", "").rstrip(".")
+        terminal.tell_error(f"{message}; see kg --help, or kg VERB --help")
+    except BrokenPipeError:
+        terminal.discard_output()
+        return 0  # whoever reads has had enough
+    except Stopped as stopped:
+        terminal.tell_error("stopped before the end")
+        return 128 + stopped.number
+    return 2
+
+
+def _stop(number: int, _frame: object) -> NoReturn:
+    signal.signal(number, signal.SIG_DFL)  # asked twice, the process ends at once
+    raise Stopped(number)
+
+
+if __name__ == "__main__":
+    main()

@@ -2,18 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from enum import StrEnum
 from typing import Protocol
 
-from kg.errors import LockedError, SettingError
+from kg.errors import IndexStoreError, JournalError, LockedError
 from kg.index.answer import Answer
+from kg.index.checkpoints import INDEX_FOLDER, Checkpoints
+from kg.index.local import is_current
 from kg.index.readers import Readers
 from kg.index.remote import RemoteIndex
-from kg.journal import FILE
-from kg.keeper import Keeper
+from kg.journal import Journal
+from kg.keeper import Keeper, Progress, fixed_graphs, require_journal
 from kg.settings import Settings
+
+Note = Callable[[str], None]
+"""Called with one line that a person should see."""
 
 
 class Asked(Protocol):
@@ -76,18 +81,42 @@ def open_asked(settings: Settings) -> Iterator[Asked]:
 
 
 @contextmanager
-def open_current(settings: Settings) -> Iterator[Asked]:
-    """As `open_asked`, with the index first brought up to the journal, unless another process is writing it.
+def open_current(settings: Settings, note: Note | None = None, progress: Progress | None = None) -> Iterator[Asked]:
+    """As `open_asked`, with the index first brought up to the journal where that can be done.
+
+    It cannot while another process writes, which then keeps the index current itself; nor in a directory that cannot
+    be written, or on a full disk: then answers come from what was published last, and `note` is told.
 
     Raises:
         SettingError: there is no data directory.
+        JournalError: the journal cannot be used.
+        IndexStoreError: nothing was published yet, and nothing can be.
     """
-    if not (settings.data / FILE).exists():
-        raise SettingError(f"{settings.data} holds no articles; run `kg ingest PATH --data {settings.data}` first")
-    try:
-        with Keeper.open(settings):
-            pass
-    except LockedError:
-        pass  # its writer keeps it current
+    if not _is_current(settings):
+        try:
+            with Keeper.open(settings, progress, create=False):
+                pass
+        except LockedError as error:
+            _require_published(settings, error)
+        except (JournalError, IndexStoreError) as error:
+            _require_published(settings, error)
+            if note:
+                note(f"{error}; the answer is from before")
     with open_asked(settings) as asked:
         yield asked
+
+
+def _is_current(settings: Settings) -> bool:
+    """True where the local index has all that the journal has, so that nothing need be written."""
+    require_journal(settings)
+    with Journal.open(settings.data, base_iri=settings.base_iri, write=False) as journal:
+        sequence = journal.sequence
+    if settings.sparql_url is not None:
+        return False
+    return is_current(settings.data, sequence, fixed_graphs(settings.base_iri))
+
+
+def _require_published(settings: Settings, error: JournalError | IndexStoreError) -> None:
+    """Raise `error` where the local index has nothing to answer from."""
+    if settings.sparql_url is None and Checkpoints(settings.data / INDEX_FOLDER).newest() is None:
+        raise error

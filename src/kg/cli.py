@@ -1,55 +1,57 @@
-"""`kg`: the verbs. The only file that prints. Exit status: 0 all well, 1 some articles refused, 2 cannot go on."""
+"""`kg`: the verbs. What they raise becomes an exit status in `kg.__main__`."""
 
 from __future__ import annotations
 
 import dataclasses
 import datetime as dt
+import io
 import itertools
 import json
+import socket
 import sys
 from collections.abc import Callable, Iterable, Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager, suppress
 from enum import StrEnum
 from pathlib import Path
-from typing import Annotated, Any
+from typing import Annotated, BinaryIO
 
 import typer
 import uvicorn
-from rich.console import Console
-from rich.markup import escape
-from rich.progress import Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
-from rich.table import Table
 
-from kg import iris
+from kg import iris, terminal
 from kg.asking import Asked, QueryFormat, answer_query, open_asked, open_current
-from kg.errors import KgError, SettingError
+from kg.errors import SettingError
 from kg.index.remote import RemoteIndex
-from kg.journal import FILE, Journal
-from kg.keeper import Keeper, fixed_graphs
-from kg.pipeline import Ingester, Pipeline, Understood, validate_paths
+from kg.ingester import Ingester
+from kg.journal import Journal
+from kg.keeper import Keeper, Kept, fixed_graphs
+from kg.pipeline import Pipeline, Read, Understood
 from kg.settings import Settings, load_settings
-from kg.sources import find_documents
+from kg.sources import find_documents, tidy_url
 from kg.triples import RdfFormat, write_graphs
 from kg.types import Document, Hints, Outcome, Refusal
+from kg.validation import validate_paths
 from kg.web import create_app
 
 app = typer.Typer(
     help="Political news in, a checked RDF graph out: states, officials, statements and events, each with its words.",
-    no_args_is_help=True,
+    epilog="Exit status: 0 all went well; 1 some of it was refused, the rest was done; 2 it could not go on.",
     add_completion=False,
     pretty_exceptions_enable=False,
+    rich_markup_mode=None,
 )
-_out = Console(soft_wrap=True, highlight=False)
-_err = Console(stderr=True, soft_wrap=True, highlight=False)
 
 _Paths = Annotated[
-    list[str], typer.Argument(help="Files or folders of .txt, .html, .json, .jsonl; - for standard input.")
+    list[str],
+    typer.Argument(metavar="PATH", help="Files or folders of .txt, .html, .json, .jsonl; - for standard input."),
 ]
 _Data = Annotated[Path | None, typer.Option("--data", help="Data directory.  [default: KG_DATA, else kg-data]")]
 _Published = Annotated[
     str | None, typer.Option(help="Publication date (YYYY-MM-DD) of articles that do not say theirs.")
 ]
 _Url = Annotated[str | None, typer.Option(help="Address of an article that does not say its own.")]
+
+_SHUTDOWN_SECONDS = 3
 
 
 class ExtractFormat(StrEnum):
@@ -62,38 +64,32 @@ class ExtractFormat(StrEnum):
     JSON = "json"
 
 
-def main() -> None:
-    """Run `kg`; an error raised on purpose is one line on standard error and exit status 2."""
-    try:
-        app()
-    except KgError as error:
-        _err.print(f"kg: {error}", style="red", markup=False)
-        sys.exit(2)
-    except BrokenPipeError:
-        sys.stderr.close()
-        sys.exit(1)
+class Stopped(BaseException):
+    """A signal asks the process to end; raised wherever it is just then."""
+
+    def __init__(self, number: int) -> None:
+        """Stopped by signal `number`."""
+        self.number = number
 
 
 @app.command()
 def ingest(paths: _Paths, data: _Data = None, published: _Published = None, url: _Url = None) -> None:
-    """Read articles, check what they say, and store what conforms."""
+    """Read articles, check what they say, and store what conforms.
+
+    What was stored before and says the same is left as it is; what says something else is replaced.
+    """
     settings = _settings(data)
     documents = _documents(paths, settings, published, url)
-    pipeline = Pipeline(settings)
-    refusals: list[Refusal] = []
-    stored = 0
-    with (
-        _progress("Opening the data directory") as step,
-        Keeper.open(settings, lambda n: step(f"Indexing {n} articles")) as keeper,
-    ):
-        for outcome in pipeline.ingest(documents, keeper):
-            stored += outcome.refusal is None
-            refusals += [outcome.refusal] if outcome.refusal is not None else []
-            step(f"{stored} stored, {len(refusals)} refused: {outcome.name}")
-        total = keeper.articles
-    _report_refusals(refusals)
-    _err.print(f"{stored} stored, {len(refusals)} refused; {settings.data} holds {total} articles.", markup=False)
-    raise typer.Exit(1 if refusals else 0)
+    refused = 0
+    with terminal.progress("Opening the data directory") as step, _open_keeper(settings, step) as keeper:
+        try:
+            for outcome in Pipeline(settings).ingest(_counted(documents, step), keeper):
+                if outcome.refusal is not None:
+                    refused += 1
+                    terminal.tell_refusal(outcome.refusal)
+        finally:
+            terminal.tell(_summary(keeper.kept, refused, settings.data))
+    raise typer.Exit(1 if refused else 0)
 
 
 @app.command()
@@ -103,44 +99,47 @@ def extract(
     published: _Published = None,
     url: _Url = None,
 ) -> None:
-    """Write what articles say to standard output, checked, storing nothing."""
+    """Write what articles say, checked, and store nothing."""
     settings = _settings(None)
-    pipeline = Pipeline(settings)
-    refusals: list[Refusal] = []
-    read = _accepted(pipeline.read(_documents(paths, settings, published, url)), refusals)
-    if format is ExtractFormat.JSON:
-        _write(_json_lines(one for one, _ in read))
-    else:
-        graphs = ((outcome.article_iri or "", outcome.graph or b"") for _, outcome in read)
-        _write(write_graphs(graphs, RdfFormat(format.value)))
-    _report_refusals(refusals)
-    raise typer.Exit(1 if refusals else 0)
+    documents = _documents(paths, settings, published, url)
+    refused: list[Refusal] = []
+    with terminal.progress("Starting") as step:
+        read = _conforming(Pipeline(settings).read(_counted(documents, step)), refused)
+        if format is ExtractFormat.JSON:
+            terminal.write(_json_lines(one for one, _ in read))
+        else:
+            graphs = ((outcome.article_iri or "", outcome.graph or b"") for _, outcome in read)
+            terminal.write(write_graphs(graphs, RdfFormat(format.value)))
+    raise typer.Exit(1 if refused else 0)
 
 
 @app.command()
 def validate(
     files: Annotated[
-        list[str], typer.Argument(help="RDF files by suffix (.ttl, .nt, .nq, .trig, .jsonld, .rdf), or articles.")
+        list[str],
+        typer.Argument(metavar="FILE", help="RDF files (.ttl, .nt, .nq, .trig, .jsonld, .rdf, .owl), or articles."),
     ],
 ) -> None:
-    """Check RDF files, or the graphs of articles, against the SHACL shapes."""
-    settings = _settings(None)
+    """Check RDF files or articles against the SHACL shapes."""
     bad = 0
-    for name, report in validate_paths(files, settings):
-        if report.conforms:
-            _out.print(f"{name}: conforms", markup=False)
-            continue
-        bad += 1
-        _out.print(f"{name}: {len(report.violations)} violations", markup=False)
-        for violation in report.violations:
-            where = f"{violation.focus}" + (f" {violation.path}" if violation.path else "")
-            _out.print(f"  {violation.message}  {where}", markup=False)
+    for name, checked in validate_paths(files, _settings(None), _stdin(files)):
+        if isinstance(checked, Refusal):
+            bad += 1
+            terminal.tell(f"{name}: cannot be checked: {checked.reason}")
+        else:
+            bad += not checked.conforms
+            terminal.write_report(name, checked)
     raise typer.Exit(1 if bad else 0)
 
 
 @app.command()
 def query(
-    sparql: Annotated[str, typer.Argument(help="A SPARQL query, a file that holds one, or - for standard input.")],
+    sparql: Annotated[
+        str,
+        typer.Argument(
+            metavar="SPARQL", help="A query, a file that holds one (.rq, .sparql), or - for standard input."
+        ),
+    ],
     data: _Data = None,
     endpoint: Annotated[str | None, typer.Option(help="Ask the SPARQL endpoint at this address instead.")] = None,
     format: Annotated[QueryFormat, typer.Option(help="How to write the answer.")] = QueryFormat.TABLE,
@@ -150,9 +149,9 @@ def query(
     text = _query_text(sparql)
     with _open_endpoint(endpoint, settings) as asked, answer_query(asked, text, format) as answer:
         if format is QueryFormat.TABLE and answer.kind != "graph":
-            _print_results(json.loads(b"".join(answer)))
+            terminal.write_results(json.loads(b"".join(answer)))
         else:
-            _write(answer)
+            terminal.write(answer)
 
 
 @app.command()
@@ -164,12 +163,10 @@ def export(
 ) -> None:
     """Write the stored graphs, all or some, to standard output."""
     settings = _settings(data)
-    if not (settings.data / FILE).exists():
-        raise SettingError(f"{settings.data} holds no articles; run `kg ingest PATH --data {settings.data}` first")
     with Journal.open(settings.data, base_iri=settings.base_iri, write=False) as journal:
         graphs = _stored(journal, settings, article)
         fixed = [(graph.iri, graph.triples) for graph in fixed_graphs(settings.base_iri)] if reference else []
-        _write(write_graphs(itertools.chain(graphs, fixed), format))
+        terminal.write(write_graphs(itertools.chain(graphs, fixed), format))
 
 
 @app.command()
@@ -178,23 +175,37 @@ def serve(
     host: Annotated[str, typer.Option(help="Address to listen on.")] = "127.0.0.1",
     port: Annotated[int, typer.Option(min=1, max=65535, help="Port to listen on.")] = 8000,
 ) -> None:
-    """Serve the graph: pages for people, SPARQL, linked data, and an address to post articles to."""
+    """Serve pages, SPARQL and linked data over HTTP.
+
+    Articles can be posted to it where KG_WRITE_TOKEN is set.
+    """
     settings = _settings(data)
-    with _progress("Opening the data directory") as step:
-        keeper = Keeper.open(settings, lambda n: step(f"Indexing {n} articles"))
-    with keeper, open_asked(settings) as asked:
-        writer = Ingester(Pipeline(settings), keeper) if settings.write_token else None
-        _err.print(f"Serving {keeper.articles} articles at http://{host}:{port}/ (Ctrl-C stops)", markup=False)
-        uvicorn.run(create_app(settings, asked, writer), host=host, port=port, log_level="warning", access_log=False)
+    with _listen(host, port) as listening:
+        with terminal.progress("Opening the data directory") as step:
+            keeper = _open_keeper(settings, step)
+        with keeper, open_asked(settings) as asked:
+            writer = Ingester(Pipeline(settings), keeper) if settings.write_token else None
+            config = uvicorn.Config(
+                create_app(settings, asked, writer),
+                log_level="warning",
+                access_log=False,
+                timeout_graceful_shutdown=_SHUTDOWN_SECONDS,
+            )
+            held = terminal.count(keeper.kept.total, "article")
+            at = f"[{host}]:{port}" if ":" in host else f"{host}:{port}"
+            terminal.tell(f"Serving {held} at http://{at}/ (Ctrl-C stops)")
+            # To be stopped is how a service ends well.
+            with suppress(Stopped):
+                uvicorn.Server(config).run(sockets=[listening])
 
 
 @app.command()
 def rebuild(data: _Data = None) -> None:
     """Make the index anew from the journal."""
     settings = _settings(data)
-    with _progress("Opening the data directory") as step, Keeper.open(settings) as keeper:
-        count = keeper.rebuild(lambda n: step(f"{n} articles"))
-    _err.print(f"The index of {settings.data} holds {count} articles.", markup=False)
+    with terminal.progress("Opening the data directory") as step, _open_keeper(settings, step, create=False) as keeper:
+        held = keeper.rebuild(_indexing(step))
+    terminal.tell(f"The index of {settings.data} holds {terminal.count(held, 'article')}.")
 
 
 def _settings(data: Path | None) -> Settings:
@@ -203,30 +214,65 @@ def _settings(data: Path | None) -> Settings:
     return settings if data is None else settings.model_copy(update={"data": data})
 
 
+def _open_keeper(settings: Settings, step: Callable[[str], None], *, create: bool = True) -> Keeper:
+    return Keeper.open(settings, _indexing(step), create=create)
+
+
+def _indexing(step: Callable[[str], None]) -> Callable[[int], None]:
+    return lambda number: step(f"{terminal.count(number, 'article')} indexed")
+
+
 def _documents(
     paths: list[str], settings: Settings, published: str | None, url: str | None
 ) -> Iterator[Document | Refusal]:
+    """What `paths` hold; the date and the address that options give are checked first."""
     try:
-        date = dt.date.fromisoformat(published) if published else None
+        date = dt.date.fromisoformat(published) if published is not None else None
     except ValueError as error:
-        raise SettingError(f"--published {published}: write the date as YYYY-MM-DD") from error
-    return find_documents(paths, Hints(url, date), int(settings.max_body_mb * 1_000_000), sys.stdin.buffer)
+        raise SettingError(f"--published {published} is no date: write it as 2024-01-31") from error
+    address = tidy_url(url) if url is not None else None
+    if address is None and url is not None:
+        raise SettingError(f"--url {url} is no address: write it as https://example.org/news/1")
+    documents = find_documents(paths, Hints(address, date), settings.max_body_bytes, _stdin(paths))
+    return _only(documents) if address else documents
 
 
-def _accepted(
-    read: Iterable[tuple[Understood | None, Outcome]], refusals: list[Refusal]
-) -> Iterator[tuple[Understood, Outcome]]:
-    """What was read well; the refusals of the rest are added to `refusals`."""
+def _only(documents: Iterator[Document | Refusal]) -> Iterator[Document | Refusal]:
+    """The one document there is: more cannot have one address."""
+    found = list(itertools.islice(documents, 2))
+    if len(found) > 1:
+        raise SettingError(
+            "--url is the address of one article, and there are more: name one file, or give JSON with urls"
+        )
+    return iter(found)
+
+
+def _stdin(paths: list[str]) -> BinaryIO:
+    """Standard input where `paths` ask for it: it may be closed."""
+    return sys.stdin.buffer if "-" in paths and sys.stdin else io.BytesIO()
+
+
+def _counted(documents: Iterable[Document | Refusal], step: Callable[[str], None]) -> Iterator[Document | Refusal]:
+    for number, document in enumerate(documents, start=1):
+        step(f"{terminal.count(number, 'document')} read: {document.name}")
+        yield document
+
+
+def _conforming(read: Iterable[Read], refused: list[Refusal]) -> Iterator[tuple[Understood, Outcome]]:
+    """What conforms; the rest is told, and added to `refused`."""
     for one, outcome in read:
         if outcome.refusal is not None:
-            refusals.append(outcome.refusal)
+            refused.append(outcome.refusal)
+            terminal.tell_refusal(outcome.refusal)
         elif one is not None:
             yield one, outcome
 
 
-def _report_refusals(refusals: list[Refusal]) -> None:
-    for refusal in refusals:
-        _err.print(f"{refusal.name}: not stored ({refusal.stage}): {refusal.reason}", markup=False)
+def _summary(kept: Kept, refused: int, data: Path) -> str:
+    parts = {"new": kept.new, "replaced": kept.replaced, "unchanged": kept.unchanged}
+    named = ", ".join(f"{number} {name}" for name, number in parts.items() if number)
+    stored = f"{kept.stored} stored ({named})" if named else "0 stored"
+    return f"{stored}, {refused} refused; {data} holds {terminal.count(kept.total, 'article')}."
 
 
 def _json_lines(read: Iterable[Understood]) -> Iterator[bytes]:
@@ -236,22 +282,18 @@ def _json_lines(read: Iterable[Understood]) -> Iterator[bytes]:
         yield json.dumps(value, ensure_ascii=False, default=str).encode() + b"\n"
 
 
-def _write(chunks: Iterable[bytes]) -> None:
-    for chunk in chunks:
-        sys.stdout.buffer.write(chunk)
-    sys.stdout.buffer.flush()
-
-
 def _query_text(argument: str) -> str:
     """The query itself, or what the file or standard input it names holds."""
-    if argument == "-":
-        return sys.stdin.read()
     path = Path(argument)
-    if len(argument) < 4096 and "\n" not in argument and path.suffix in {".rq", ".sparql"}:
-        try:
+    try:
+        if argument == "-":
+            return _stdin([argument]).read().decode("utf-8")
+        if "\n" not in argument and path.suffix in {".rq", ".sparql"}:
             return path.read_text("utf-8")
-        except OSError as error:
-            raise SettingError(f"cannot read the query file {path}: {error.strerror}") from error
+    except OSError as error:
+        raise SettingError(f"cannot read the query file {path}: {error.strerror}") from error
+    except UnicodeDecodeError as error:
+        raise SettingError(f"cannot read the query {path}: it is not in UTF-8") from error
     return argument
 
 
@@ -260,43 +302,31 @@ def _open_endpoint(endpoint: str | None, settings: Settings) -> Iterator[Asked]:
     if endpoint is not None:
         yield RemoteIndex.connect(endpoint, timeout=settings.query_timeout)
         return
-    with open_current(settings) as asked:
+    with ExitStack() as stack:
+        with terminal.progress("Opening the data directory") as step:
+            asked = stack.enter_context(open_current(settings, terminal.tell, _indexing(step)))
         yield asked
-
-
-def _print_results(results: Any) -> None:
-    """SPARQL 1.1 results in JSON as a table: https://www.w3.org/TR/sparql11-results-json/."""
-    if "boolean" in results:
-        _out.print("yes" if results["boolean"] else "no")
-        return
-    names: list[str] = results["head"]["vars"]
-    rows = [[binding.get(name, {}).get("value", "") for name in names] for binding in results["results"]["bindings"]]
-    table = Table(*names, box=None, pad_edge=False, header_style="bold")
-    for row in rows:
-        table.add_row(*map(escape, row))
-    # A pipe has no width: there, each row is one line.
-    width = sum(max(map(len, column)) + 2 for column in zip(names, *rows, strict=True))
-    (_out if _out.is_terminal else Console(width=width)).print(table)
-    _err.print(f"{len(rows)} rows", markup=False)
 
 
 def _stored(journal: Journal, settings: Settings, articles: list[str] | None) -> Iterator[tuple[str, bytes]]:
     """IRI and graph of the stored articles, all or those named."""
     if not articles:
-        yield from ((iri, graph) for _, iri, graph in journal.since(0))
-        return
-    for name in articles:
-        iri = name if "/" in name else settings.base_iri + iris.article(name)
-        entry = journal.get(iri)
-        if entry is None:
-            raise SettingError(f"no article {iri} in {settings.data}")
-        yield entry.article, entry.graph
+        return ((iri, graph) for _, iri, graph in journal.since(0))
+    named = [name if "/" in name else settings.base_iri + iris.article(name) for name in articles]
+    entries = [(iri, journal.get(iri)) for iri in named]
+    missing = [iri for iri, entry in entries if entry is None]
+    if missing:
+        raise SettingError(f"there is no article {missing[0]} in {settings.data}")
+    return ((iri, entry.graph) for iri, entry in entries if entry)
 
 
-@contextmanager
-def _progress(first: str) -> Iterator[Callable[[str], None]]:
-    """A line on a terminal's standard error that says how far work has come; nothing elsewhere."""
-    columns = (SpinnerColumn(), TextColumn("{task.description}", markup=False), TimeElapsedColumn())
-    with Progress(*columns, console=_err, transient=True, disable=not _err.is_terminal) as progress:
-        task = progress.add_task(first, total=None)
-        yield lambda text: progress.update(task, description=text)
+def _listen(host: str, port: int) -> socket.socket:
+    """A socket that listens, before anything else is opened."""
+    family = socket.AF_INET6 if ":" in host else socket.AF_INET
+    try:
+        return socket.create_server((host, port), family=family)
+    except OSError as error:
+        reason = (error.strerror or "it is no address").partition(" (")[0].lower()
+        raise SettingError(
+            f"cannot listen at {host}, port {port}: {reason}; choose another --port or --host"
+        ) from error

@@ -30,7 +30,10 @@ class WriteLock:
         try:
             descriptor = os.open(directory / LOCK_FILE, os.O_RDWR | os.O_CREAT, 0o644)
         except OSError as error:
-            raise JournalError(f"cannot write to the data directory {directory}: {error.strerror}") from error
+            raise JournalError(
+                f"cannot write to the data directory {directory}: {error.strerror}; "
+                "check its permissions, or use another --data"
+            ) from error
         try:
             fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except BlockingIOError:

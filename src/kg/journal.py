@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import datetime as dt
 import hashlib
+import os
 import sqlite3
 import threading
 import zlib
@@ -222,21 +223,36 @@ class Journal:
 def _prepare(directory: Path) -> WriteLock:
     try:
         directory.mkdir(parents=True, exist_ok=True)
+    except (FileExistsError, NotADirectoryError) as error:
+        raise JournalError(
+            f"cannot make the data directory {directory}: a file is in the way; name another with --data"
+        ) from error
     except OSError as error:
         raise JournalError(f"cannot make the data directory {directory}: {error.strerror}") from error
     return WriteLock.acquire(directory)
 
 
 def _connect(path: Path, *, write: bool) -> sqlite3.Connection:
-    mode = "rwc" if write else "ro"
+    if write:
+        return _connect_as(path, "mode=rwc", "PRAGMA journal_mode = WAL", "PRAGMA synchronous = FULL")
+    try:
+        return _connect_as(path, "mode=ro")
+    except sqlite3.OperationalError as error:
+        # https://sqlite.org/wal.html#read_only_databases: in a directory that cannot be written, one with no
+        # write-ahead log beside it is whole, and can be read if it is said to stay as it is.
+        is_whole = error.sqlite_errorcode & 0xFF == sqlite3.SQLITE_CANTOPEN and not Path(f"{path}-wal").exists()
+        if not is_whole or os.access(path.parent, os.W_OK):
+            raise
+        return _connect_as(path, "mode=ro&immutable=1")
+
+
+def _connect_as(path: Path, options: str, *statements: str) -> sqlite3.Connection:
     connection = sqlite3.connect(
-        f"{path.absolute().as_uri()}?mode={mode}", uri=True, isolation_level=None, check_same_thread=False
+        f"{path.absolute().as_uri()}?{options}", uri=True, isolation_level=None, check_same_thread=False
     )
     try:
-        if write:
-            connection.execute("PRAGMA journal_mode = WAL")
-            connection.execute("PRAGMA synchronous = FULL")
-        connection.execute("SELECT 1 FROM sqlite_schema LIMIT 1")
+        for statement in (*statements, "SELECT 1 FROM sqlite_schema LIMIT 1"):
+            connection.execute(statement)
     except BaseException:
         connection.close()
         raise

@@ -5,18 +5,40 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Callable, Sequence
 from contextlib import ExitStack
+from dataclasses import dataclass
 from typing import Self
 
 from kg import iris
+from kg.errors import SettingError
 from kg.index.local import LocalIndex
 from kg.index.protocol import FixedGraph, Index
 from kg.index.remote import RemoteIndex
-from kg.journal import Journal
+from kg.journal import FILE, Journal
 from kg.settings import Settings
 from kg.triples import reference_graph, to_ntriples, vocabulary_graph
 from kg.types import Entry, Refusal
 
 Progress = Callable[[int], None]
+"""Called now and then with the number of articles indexed so far."""
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """What became of the entries that a keeper was given, in numbers of articles; `total` is what the journal holds.
+
+    An entry that says what the journal holds already is `unchanged`; of two with one address the later replaces the
+    earlier, and each counts.
+    """
+
+    new: int = 0
+    replaced: int = 0
+    unchanged: int = 0
+    total: int = 0
+
+    @property
+    def stored(self) -> int:
+        """How many were given and are there, or were until the same article came again."""
+        return self.new + self.replaced + self.unchanged
 
 
 class Keeper:
@@ -27,16 +49,20 @@ class Keeper:
         self._journal = journal
         self._index = index
         self._stack = stack
+        self._kept = Kept(total=journal.count())
 
     @classmethod
-    def open(cls, settings: Settings, progress: Progress | None = None) -> Self:
+    def open(cls, settings: Settings, progress: Progress | None = None, *, create: bool = True) -> Self:
         """Open `settings.data` for writing, bring its index up to its journal, and publish it.
 
         Raises:
+            SettingError: there is no journal and `create` does not ask for one.
             LockedError: another process writes to the directory.
             JournalError: the journal cannot be used.
             IndexStoreError: the index cannot be used.
         """
+        if not create:
+            require_journal(settings)
         with ExitStack() as stack:
             journal = stack.enter_context(Journal.open(settings.data, base_iri=settings.base_iri, write=True))
             index = open_index(settings, stack)
@@ -53,19 +79,19 @@ class Keeper:
         self._stack.close()
 
     def keep(self, entries: Sequence[Entry], refusals: Sequence[Refusal]) -> None:
-        """Write down what was accepted and what was refused. Durable when it returns; found after `publish`.
+        """Write down what was accepted and what was refused; when it returns, that is durable and can be found.
 
         Raises:
-            JournalError: nothing of it was written.
+            JournalError: they could not be written: no entry was, or all entries and no refusal.
+            IndexStoreError: all was written, but cannot be found before the index is caught up.
         """
         if entries:
-            self._journal.append(entries)
+            self._append(entries)
         if refusals:
             self._journal.record_refusals(refusals)
         self._index.catch_up(self._journal)
-
-    def publish(self) -> None:
-        """Let queries see all that was kept."""
+        # Batch by batch, though it costs some milliseconds: what the engine has not flushed fills memory and disk, and
+        # had to be applied again after a crash.
         self._index.publish()
 
     def rebuild(self, progress: Progress | None = None) -> int:
@@ -73,9 +99,32 @@ class Keeper:
         return self._index.rebuild(self._journal, progress)
 
     @property
-    def articles(self) -> int:
-        """How many articles are kept."""
-        return self._journal.count()
+    def kept(self) -> Kept:
+        """What became of the entries given to `keep` so far, the last batch counted once it is durable."""
+        return self._kept
+
+    def _append(self, entries: Sequence[Entry]) -> None:
+        before = self._journal.sequence
+        changed = self._journal.append(entries) - before
+        total = self._journal.count()
+        new = total - self._kept.total
+        self._kept = Kept(
+            new=self._kept.new + new,
+            # Each entry that changes something is given one sequence number.
+            replaced=self._kept.replaced + changed - new,
+            unchanged=self._kept.unchanged + len(entries) - changed,
+            total=total,
+        )
+
+
+def require_journal(settings: Settings) -> None:
+    """Do nothing where `settings.data` has a journal.
+
+    Raises:
+        SettingError: it has none.
+    """
+    if not (settings.data / FILE).exists():
+        raise SettingError(f"{settings.data} holds no articles: run kg ingest PATH --data {settings.data} first")
 
 
 def open_index(settings: Settings, stack: ExitStack) -> Index:

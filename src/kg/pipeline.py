@@ -1,13 +1,13 @@
 """The life of an article, from bytes to a kept graph.
 
 A document is read into an article, the article's words are found and resolved into facts, the facts become a graph,
-the graph is checked, and what conforms is kept. One bad article never stops the rest: it becomes a refusal.
+the graph is checked, and what conforms is kept. One bad article never stops the rest: it becomes a refusal. A bug is
+no bad article: it stops the run, says at which document, and takes nothing back that was kept before.
 """
 
 from __future__ import annotations
 
 import datetime as dt
-import sys
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from importlib.metadata import version
@@ -15,19 +15,22 @@ from importlib.metadata import version
 from rdflib import Graph
 
 from kg import iris
-from kg.errors import ArticleError, ShapeError, SourceError
+from kg.errors import ArticleError, SourceError
 from kg.extract import Extractor
 from kg.keeper import Keeper
 from kg.resolve import resolve
 from kg.settings import Settings
-from kg.shacl import validate_any, validate_articles
-from kg.sources import find_documents, read_article
-from kg.triples import read_rdf, to_graph, to_ntriples
-from kg.types import Activity, Article, Document, Entry, Facts, Hints, Outcome, Refusal, Report
+from kg.shacl import validate_articles
+from kg.sources import read_article
+from kg.triples import to_graph, to_ntriples
+from kg.types import Activity, Article, Document, Entry, Facts, Outcome, Refusal, Report
 
 SOFTWARE = f"geokg {version('geokg')}"
 MODEL = "rules 1"
-_BATCH = 50
+
+# What is read, checked and kept together: so many documents, or fewer where they are long, to bound the memory.
+BATCH_DOCUMENTS = 50
+BATCH_BYTES = 1_000_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +41,10 @@ class Understood:
     article: Article
     facts: Facts
     graph: Graph
+
+
+Read = tuple[Understood | None, Outcome]
+"""What became of a document; it was understood unless its bytes are no article."""
 
 
 class Pipeline:
@@ -58,27 +65,26 @@ class Pipeline:
         findings = self._extractor.extract(article)
         facts = resolve(article, findings)
         activity = Activity(SOFTWARE, MODEL, dt.datetime.now(dt.UTC))
-        return Understood(document, article, facts, to_graph(article, facts, activity, base=self._settings.base_iri))
+        graph = to_graph(article, facts, activity, base=self._settings.base_iri)
+        return Understood(document, article, facts, graph)
 
-    def read(self, documents: Iterable[Document | Refusal]) -> Iterator[tuple[Understood | None, Outcome]]:
+    def read(self, documents: Iterable[Document | Refusal]) -> Iterator[Read]:
         """What becomes of each document, in order, without keeping anything."""
         for batch in _batches(documents):
             yield from self._check([self._try(document) for document in batch])
 
     def ingest(self, documents: Iterable[Document | Refusal], keeper: Keeper) -> Iterator[Outcome]:
-        """What became of each document, in order; an outcome is given out once it is durable.
+        """What became of each document, in order; an outcome is given out once it is durable and can be found.
 
         Raises:
             JournalError: the rest cannot be kept; what was given out is.
+            IndexStoreError: the rest cannot be indexed; what was given out is kept, and more may be.
         """
         for batch in _batches(documents):
             checked = list(self._check([self._try(document) for document in batch]))
-            entries = [
-                _entry(one, outcome) for one, outcome in checked if one is not None and outcome.graph is not None
-            ]
-            keeper.keep(entries, [outcome.refusal for _, outcome in checked if outcome.refusal is not None])
+            entries = [_entry(one, outcome) for one, outcome in checked if one and outcome.graph]
+            keeper.keep(entries, [outcome.refusal for _, outcome in checked if outcome.refusal])
             yield from (outcome for _, outcome in checked)
-        keeper.publish()
 
     def _try(self, document: Document | Refusal) -> Understood | Refusal:
         if isinstance(document, Refusal):
@@ -87,11 +93,13 @@ class Pipeline:
             return self.understand(document)
         except ArticleError as error:
             return Refusal(document.name, "read" if isinstance(error, SourceError) else "extract", str(error))
+        except BaseException as bug:
+            bug.add_note(f"This happened at {document.name}.")
+            raise
 
-    def _check(self, batch: list[Understood | Refusal]) -> Iterator[tuple[Understood | None, Outcome]]:
+    def _check(self, batch: list[Understood | Refusal]) -> Iterator[Read]:
         """Validate a batch; those that do not conform become refusals."""
-        graphs = {str(i): one.graph for i, one in enumerate(batch) if isinstance(one, Understood)}
-        reports = validate_articles(graphs)
+        reports = validate_articles({str(i): one.graph for i, one in enumerate(batch) if isinstance(one, Understood)})
         for i, one in enumerate(batch):
             if isinstance(one, Refusal):
                 yield None, Outcome(one.name, refusal=one)
@@ -101,8 +109,7 @@ class Pipeline:
     def _outcome(self, one: Understood, report: Report) -> Outcome:
         name = one.document.name
         if not report.conforms:
-            refusal = Refusal(name, "shacl", str(ShapeError(_summary(report))))
-            return Outcome(name, refusal=refusal, report=report)
+            return Outcome(name, refusal=Refusal(name, "shacl", _summary(report)), report=report)
         article_iri = self._settings.base_iri + iris.article(one.article.id)
         return Outcome(name, article_iri, to_ntriples(one.graph), report=report)
 
@@ -123,47 +130,12 @@ def _entry(one: Understood, outcome: Outcome) -> Entry:
 
 def _batches(documents: Iterable[Document | Refusal]) -> Iterator[list[Document | Refusal]]:
     batch: list[Document | Refusal] = []
+    size = 0
     for document in documents:
         batch.append(document)
-        if len(batch) == _BATCH:
+        size += len(document.content) if isinstance(document, Document) else 0
+        if len(batch) == BATCH_DOCUMENTS or size >= BATCH_BYTES:
             yield batch
-            batch = []
+            batch, size = [], 0
     if batch:
         yield batch
-
-
-class Ingester:
-    """Takes one document at a time into a keeper that stays open; what `kg serve` writes through."""
-
-    def __init__(self, pipeline: Pipeline, keeper: Keeper) -> None:
-        """An ingester that reads with `pipeline` and keeps in `keeper`."""
-        self._pipeline = pipeline
-        self._keeper = keeper
-
-    def ingest(self, document: Document) -> Outcome:
-        """Read, check, keep and publish `document`; what became of it.
-
-        Raises:
-            JournalError: it could not be kept.
-        """
-        return list(self._pipeline.ingest([document], self._keeper))[0]
-
-
-def validate_paths(paths: Iterable[str], settings: Settings) -> Iterator[tuple[str, Report]]:
-    """The report of each RDF file, and of the graph of each article, in order.
-
-    Raises:
-        SourceError: a file is neither, or cannot be read.
-    """
-    pipeline: Pipeline | None = None
-    for path in paths:
-        graph = read_rdf(path)
-        if graph is not None:
-            yield path, validate_any(graph)
-            continue
-        pipeline = pipeline or Pipeline(settings)
-        limit = int(settings.max_body_mb * 1_000_000)
-        for _, outcome in pipeline.read(find_documents([path], Hints(), limit, sys.stdin.buffer)):
-            if outcome.report is None:
-                raise SourceError(f"{outcome.name}: {outcome.refusal.reason if outcome.refusal else ''}")
-            yield outcome.name, outcome.report

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import functools
+import re
 from pathlib import Path
 
 from pydantic import Field, SecretStr, ValidationError, field_validator
@@ -10,11 +11,14 @@ from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from kg.errors import SettingError
 
+# https://www.rfc-editor.org/rfc/rfc3987#section-2.2, less query and fragment
+_BASE_IRI = re.compile(r"https?://[^\s/?#<>\"{}|\\^`]+/([^\s?#<>\"{}|\\^`]*/)?")
+
 
 class Settings(BaseSettings):
     """What an operator may choose."""
 
-    model_config = SettingsConfigDict(env_prefix="KG_", frozen=True)
+    model_config = SettingsConfigDict(env_prefix="KG_", env_ignore_empty=True, frozen=True)
 
     data: Path = Field(default=Path("kg-data"), description="Data directory: the journal and the index.")
     base_iri: str = Field(default="http://localhost:8000/", description="Base of every instance IRI; ends in a slash.")
@@ -33,9 +37,14 @@ class Settings(BaseSettings):
     @field_validator("base_iri")
     @classmethod
     def _ends_in_slash(cls, value: str) -> str:
-        if not value.startswith(("http://", "https://")) or not value.endswith("/"):
-            raise ValueError("must be an http or https address that ends in /")
+        if not _BASE_IRI.fullmatch(value):
+            raise ValueError("must be an http or https address that ends in /, as http://localhost:8000/")
         return value
+
+    @property
+    def max_body_bytes(self) -> int:
+        """The largest article or request body, in bytes."""
+        return int(self.max_body_mb * 1_000_000)
 
 
 @functools.cache
@@ -50,4 +59,5 @@ def load_settings() -> Settings:
     except ValidationError as error:
         first = error.errors()[0]
         name = "KG_" + "_".join(map(str, first["loc"])).upper()
-        raise SettingError(f"{name}: {first['msg']}") from error
+        message = first["msg"].removeprefix("Value error, ")
+        raise SettingError(f"{name}={first['input']}: {message[:1].lower()}{message[1:]}") from error

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable
 import pytest
 
 from kg.extract.extractor import Extractor
-from kg.types import Anaphor, Article, Findings, GroupMention, PersonMention, Span, TitleMention
+from kg.types import Anaphor, Article, EventMention, Findings, GroupMention, PersonMention, Span, TitleMention
 
 Extract = Callable[[str], Findings]
 Find = Callable[[str], list[str]]
@@ -48,6 +48,11 @@ def _anaphor(text: str, anaphor: Anaphor) -> str:
         anaphor.iso3 or "",
     ]
     return " ".join([_words(text, [anaphor.span]), *(mark for mark in marks if mark)])
+
+
+def _act(text: str, event: EventMention, recipients: Iterable[Span]) -> str:
+    actors, others = _words(text, event.actors) or "-", _words(text, recipients) or "-"
+    return f"{event.category} {_words(text, [event.trigger])}: {actors} > {others}"
 
 
 @pytest.fixture(scope="session")
@@ -104,11 +109,7 @@ def events(extract: Extract) -> Find:
     """ "ASSAULT shelled: Chad > Niger", what attributions enact left out."""
 
     def find(text: str) -> list[str]:
-        return [
-            f"{e.category} {_words(text, [e.trigger])}: {_words(text, e.actors)} > {_words(text, e.recipients)}".rstrip()
-            for e in extract(text).events
-            if e.cue is None
-        ]
+        return [_act(text, e, e.recipients) for e in extract(text).events if e.cue is None]
 
     return find
 
@@ -118,14 +119,8 @@ def enacted(extract: Extract) -> Find:
     """ "ACCUSE condemned: Chad > Niger", of what attributions enact; of candidates the first."""
 
     def find(text: str) -> list[str]:
-        found = []
-        for e in extract(text).events:
-            if e.cue is not None:
-                recipients = e.recipients[:1] if e.candidates else e.recipients
-                found.append(
-                    f"{e.category} {_words(text, [e.trigger])}: {_words(text, e.actors)} > {_words(text, recipients)}"
-                )
-        return [line.rstrip() for line in found]
+        found = [e for e in extract(text).events if e.cue is not None]
+        return [_act(text, e, e.recipients[:1] if e.candidates else e.recipients) for e in found]
 
     return find
 
@@ -136,9 +131,7 @@ def acts(extract: Extract) -> Find:
 
     def find(text: str) -> list[str]:
         return [
-            f"{e.category}{'.' + e.mode if e.mode else ''} {_words(text, [e.trigger])}"
-            for e in extract(text).events
-            if e.cue is None
+            f"{e.category}{'.' + e.mode if e.mode else ''} {_words(text, [e.trigger])}" for e in extract(text).events
         ]
 
     return find

@@ -38,9 +38,7 @@ WISHED = [
 
 
 @pytest.mark.parametrize(("text", "expected"), REPORTED + DISPUTED + WISHED)
-def test_events_in_what_is_said(
-    certainty: Find, enacted: Find, text: str, expected: list[str]
-) -> None:
+def test_events_in_what_is_said(certainty: Find, enacted: Find, text: str, expected: list[str]) -> None:
     performed = {line.split(":")[0] for line in enacted(text)}
     assert [line for line in certainty(text) if line.rpartition(" ")[0] not in performed] == expected
 

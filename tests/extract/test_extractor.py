@@ -20,7 +20,7 @@ STORY = """Norway Condemns Chad's Attack On Niger
 OSLO, 4 March (NTB) – Norwegian Foreign Minister Ingrid Solheim on Monday condemned Chad's shelling of Niger, and her \
 Danish counterpart, Lars Brandt, urged “all sides” to stop.
 
-“Chad must withdraw its troops now,” Solheim told reporters in Oslo. “It has broken every promise.
+“Chad must withdraw its troops now,” Solheim told reporters in Oslo. “It has broken every rule.
 
 “We will not look away.”
 
@@ -95,12 +95,14 @@ def test_what_stands_before_only_moves_the_spans(extract: Extract) -> None:
     )
 
 
-@pytest.mark.parametrize("text", ["", " ", "\n\n\n", "...", "“", "The", "🙂", "a" * 5000, "Mr.", "President", ", , and ,"])
+@pytest.mark.parametrize(
+    "text", ["", " ", "\n\n\n", "...", "“", "The", "🙂", "a" * 5000, "Mr.", "President", ", , and ,"]
+)
 def test_scraps_are_no_trouble(extract: Extract, text: str) -> None:
     _check(text, extract(text))
 
 
-_WORDS = STORY.split() + ["\n\n", "“", "”", "'s", ",", ".", "and", "of", "(", ")", "-", "President", "may", "it"]
+_WORDS = [*STORY.split(), "\n\n", "“", "”", "'s", ",", ".", "and", "of", "(", ")", "-", "President", "may", "it"]
 
 
 @settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])

@@ -6,6 +6,8 @@ from collections.abc import Callable
 
 import pytest
 
+from faults import fault
+
 Find = Callable[[str], list[str]]
 
 OFFICIAL = [
@@ -17,7 +19,6 @@ OFFICIAL = [
     ("Opposition lawmakers objected.", ["Opposition lawmakers = opposition lawmaker"]),
     ("Three Kenyan diplomats objected.", ["Three Kenyan diplomats = 3x diplomat/KEN"]),
     ("Health ministry officials objected.", ["Health ministry officials = official"]),
-    ("Israeli authorities objected.", ["Israeli authorities = authority/ISR"]),
     ("EU foreign ministers objected.", ["EU foreign ministers = foreign minister"]),
     ("Some 1,500 delegates objected.", ["Some 1,500 delegates = 1500x some delegate"]),
     ("African leaders objected.", ["leaders = leader"]),
@@ -34,8 +35,16 @@ PEOPLE = [
     ("Five Palestinian detainees marched.", ["Five Palestinian detainees = 5x ~detainee/PSE"]),
     ("Hundreds of teachers marched.", ["teachers = ~teacher"]),
     ("U.S. troops marched.", ["U.S. troops = ~troop/USA"]),
-    ("Anti-government protesters marched.", ["Anti-government protesters = ~anti - government protester"]),
-    ("Two dozen miners marched.", ["Two dozen miners = 24x ~miner"]),
+    fault(
+        "Anti-government protesters marched.",
+        ["Anti-government protesters = ~anti-government protester"],
+        reason="a compound modifier is cut at its hyphen",
+    ),
+    fault(
+        "Pro-Russian separatists marched.",
+        ["Pro-Russian separatists = ~pro-Russian separatist/RUS"],
+        reason="a compound modifier is cut at its hyphen",
+    ),
 ]
 
 
@@ -51,12 +60,13 @@ NONE = [
     "The ministers left.",
     "Both officials left.",
     "The official left.",
-    "Prime Ministers Tomas Havel and Marek Zielonka left.",
-    "He was a man of the people.",
+    fault("The two officials left.", reason="a number before its noun hides that the words point back"),
+    fault("The three foreign ministers left.", reason="a number before its noun hides that the words point back"),
+    fault("Prime Ministers Tomas Havel and Marek Zielonka left.", reason="a title of two names is taken for a group"),
 ]
 
 
-@pytest.mark.parametrize("text", NONE[:4])
+@pytest.mark.parametrize("text", NONE)
 def test_what_points_back_is_no_group(groups: Find, text: str) -> None:
     assert groups(text) == []
 
@@ -65,7 +75,7 @@ def test_what_points_back_is_no_group(groups: Find, text: str) -> None:
     ("text", "start"),
     [
         ("On 9 January 47 foreign ministers met.", "47 foreign ministers = 47x foreign minister"),
-        ("In 2019 senators met.", "senators = senator"),
+        fault("In 2019 senators met.", "senators = senator", reason="a year before a noun is taken into the group"),
         ("On 12 May, five judges met.", "five judges = 5x judge"),
     ],
 )

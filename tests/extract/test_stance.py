@@ -6,6 +6,7 @@ from collections.abc import Callable
 
 import pytest
 
+from faults import fault
 from kg.extract.stance import content_stance
 from kg.vocab import STANCES
 
@@ -42,7 +43,6 @@ BY_CUE = [
 BY_CONTENT = [
     ("Norway said that Chad must leave.", "requests"),
     ("Norway said Chad should leave.", "requests"),
-    ("“You have to leave Chad now,” said Norway.", "requests"),
     ("Norway said the vote was illegal and a disgrace.", "condemns"),
     ("Norway said that Chad had shelled Niger.", "accuses"),
     ("Norway said it was grateful to Chad.", "supports"),
@@ -50,6 +50,11 @@ BY_CONTENT = [
     ("Norway said it stands ready to help Chad.", "pledges"),
     ("Norway said it would continue to help Chad.", "pledges"),
     ("Norway said it has decided to leave Chad.", "announces"),
+    fault(
+        "“We are deeply concerned by it,” said Norway.",
+        "condemns",
+        reason="concern in the speaker's own words is not heard",
+    ),
     ("Norway said Chad will pay the price.", "warns"),
     ("Norway said it will not hesitate to act.", "warns"),
     ("Norway said the report was untrue.", "denies"),
@@ -57,7 +62,24 @@ BY_CONTENT = [
     ("Norway said Chad was likely to win.", "expects"),
     ("Norway said the river was 40 km long.", "states"),
     ("Norway said it had shelled Chad.", "states"),
-    ("Norway said its army had killed ten rebels.", "states"),
+    fault(
+        "Norway said its army had killed ten rebels.", "states", reason="a report of one's own deeds is no accusation"
+    ),
+    fault(
+        "Norway's defence ministry said Norwegian troops had killed ten rebels.",
+        "states",
+        reason="a report of one's own deeds is no accusation",
+    ),
+    fault("Norway said the talks had failed.", "states", reason="a plain word such as 'failed' is taken for blame"),
+    ("“We will never leave Chad,” said Norway.", "states"),
+    fault(
+        "“Chad must leave us alone now,” President Ingrid Solheim told reporters in Oslo.",
+        "requests",
+        reason="words after a cue that follows a quotation are taken for what is said",
+    ),
+    fault(
+        "Norway said Chad had broken its promise.", "states", reason="a promise spoken of is taken for a promise made"
+    ),
 ]
 
 

@@ -52,7 +52,7 @@ def test_addresses_are_absolute_iris_or_absent(url: str, expected: str | None) -
 @pytest.mark.parametrize(
     ("content", "words"),
     [
-        ('{"text": "a",}', "line 1, column 14"),
+        ('{"text": "a",}', "JSON at column 14"),
         ('{"text": "a"\n "b": 1}', "line 2, column 2: expecting ',' delimiter"),
         ("[1]", "a list; an article is an object"),
         ('"text"', "a string"),

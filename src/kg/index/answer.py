@@ -23,6 +23,13 @@ class Kind(StrEnum):
     GRAPH = "graph"
 
 
+def describe_mismatch(kind: Kind) -> str:
+    """What to tell whoever asked for the answer to a query of `kind` in a format of the other sort only."""
+    if kind is Kind.GRAPH:
+        return "this query gives a graph: ask for Turtle, N-Triples, RDF/XML or JSON-LD"
+    return f"this query gives {'yes or no' if kind is Kind.BOOLEAN else 'rows'}: ask for JSON, XML, CSV or TSV"
+
+
 class Answer:
     """An iterator of bytes in `media_type`, all of them from one `generation` of the index.
 

@@ -116,13 +116,13 @@ def _reported(name: str) -> Iterator[None]:
     except TimeoutError as error:
         raise QueryTimeoutError(f"{name} did not answer in time: ask for less, or raise KG_QUERY_TIMEOUT") from error
     except (OSError, http.client.HTTPException) as error:
-        raise IndexStoreError(f"{name} cannot be reached ({error}): check KG_SPARQL_URL") from error
+        raise IndexStoreError(f"{name} cannot be reached ({error}): check KG_SPARQL_URL or --endpoint") from error
 
 
 def _split(url: str) -> SplitResult:
     parts = urlsplit(url)
     if parts.scheme not in ("http", "https") or not parts.hostname:
-        raise IndexStoreError(f"{url} is no http or https address: check KG_SPARQL_URL")
+        raise IndexStoreError(f"{url} is no http or https address: check KG_SPARQL_URL or --endpoint")
     return parts
 
 

@@ -156,6 +156,15 @@ class LocalIndex:
             self._is_published = False
 
 
+def is_current(directory: Path, sequence: int, fixed: Sequence[FixedGraph]) -> bool:
+    """True where readers see, in the data directory `directory`, the journal up to `sequence` and the fixed graphs."""
+    index = directory / INDEX_FOLDER
+    state = read_state(index)
+    digests = {graph.iri: graph.digest for graph in fixed}
+    has_all = state is not None and state.sequence == sequence and state.fixed == digests
+    return has_all and Checkpoints(index).newest() is not None
+
+
 def _open_or_none(path: Path) -> UnionStore | None:
     try:
         return UnionStore.open(path)

@@ -21,7 +21,7 @@ from typing import IO, Any
 import pyoxigraph as ox
 
 from kg.errors import IndexStoreError, KgError, NotAcceptableError, QuerySyntaxError
-from kg.index.answer import Kind
+from kg.index.answer import Kind, describe_mismatch
 from kg.index.checkpoints import Checkpoints, Generation
 from kg.index.frames import END, ERROR, DataWriter, read_frame, write_frame, write_json
 from kg.index.grammar import refuse_update
@@ -143,12 +143,12 @@ def _answer(answers: IO[bytes], view: _View, query: Mapping[str, Any], prefixes:
 def _negotiate(result: object, query: Mapping[str, Any]) -> tuple[Kind, str]:
     """What the query gives and the media type asked for it."""
     if isinstance(result, ox.QueryTriples):
-        kind, media_type, wanted = Kind.GRAPH, query["graphs"], "an RDF"
+        kind, media_type = Kind.GRAPH, query["graphs"]
     else:
         kind = Kind.BOOLEAN if isinstance(result, ox.QueryBoolean) else Kind.SOLUTIONS
-        media_type, wanted = query["results"], "a SPARQL results"
+        media_type = query["results"]
     if media_type is None:
-        raise NotAcceptableError(f"this query gives a {kind}: ask for {wanted} format")
+        raise NotAcceptableError(describe_mismatch(kind))
     return kind, media_type
 
 

@@ -13,7 +13,7 @@ from collections.abc import Iterable, Sequence
 from typing import Self
 
 from kg.errors import IndexStoreError, NotAcceptableError, QuerySyntaxError
-from kg.index.answer import RESULT_TYPES, Answer, Kind
+from kg.index.answer import RESULT_TYPES, Answer, Kind, describe_mismatch
 from kg.index.endpoint import Endpoint
 from kg.index.grammar import query_kind, refuse_service, refuse_update
 from kg.index.protocol import Change, FixedGraph, Progress, Record, apply_since
@@ -138,7 +138,7 @@ class RemoteIndex:
             raise QuerySyntaxError("this is no SPARQL 1.1 query: it has no SELECT, ASK, CONSTRUCT or DESCRIBE")
         accept = graphs if kind is Kind.GRAPH else results
         if accept is None:
-            raise NotAcceptableError(f"this query gives a {kind}: ask for another format")
+            raise NotAcceptableError(describe_mismatch(kind))
         body = f"BASE <{base_iri}>\n{text}" if base_iri else text
         response = self._endpoint.ask(body, accept=accept, timeout=self._timeout)
         return Answer(kind, response.media_type or accept, self.sequence, response.chunks(), response.close)
@@ -168,7 +168,7 @@ class RemoteIndex:
             return [(row["s"]["value"], row["p"]["value"], row["o"]["value"]) for row in rows]
         except (ValueError, KeyError, TypeError) as error:
             raise IndexStoreError(
-                f"{self._endpoint.url} does not answer as a SPARQL endpoint: check KG_SPARQL_URL"
+                f"{self._endpoint.url} does not answer as a SPARQL endpoint: check KG_SPARQL_URL or --endpoint"
             ) from error
 
     def _update(self, operations: Sequence[str]) -> None:

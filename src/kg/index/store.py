@@ -6,6 +6,8 @@ what each graph shall hold, and every call is one transaction: all of it is ther
 
 from __future__ import annotations
 
+import errno
+import os
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -93,6 +95,9 @@ def _reported(failure: str) -> Iterator[None]:
     try:
         yield
     except (OSError, RuntimeError) as error:
+        # RocksDB gives its reasons as text only.
+        if os.strerror(errno.ENOSPC) in str(error):
+            raise IndexStoreError(f"{failure}: the disk is full; free some space and run this again") from error
         raise IndexStoreError(f"{failure}: {error}; if this stays, run kg rebuild") from error
 
 

@@ -16,6 +16,9 @@ from kg.types import Document, Format, Hints, Refusal
 
 _FORMATS = {".txt": Format.TEXT, ".html": Format.HTML, ".htm": Format.HTML, ".json": Format.JSON}
 _LINES = ".jsonl"
+SUFFIXES = (*_FORMATS, _LINES)
+"""How the names of files that hold articles end, in lower case."""
+
 _KINDS = ".txt, .html, .htm, .json or .jsonl"
 _CHUNK = 1 << 20
 
@@ -45,7 +48,7 @@ def _from_folder(folder: str, hints: Hints, max_bytes: int) -> Iterator[Document
     for path, folders, files in os.walk(folder, onerror=errors.append):
         folders[:] = sorted(name for name in folders if not name.startswith("."))
         for name in sorted(files):
-            if not name.startswith(".") and _suffix(name) in (*_FORMATS, _LINES):
+            if not name.startswith(".") and _suffix(name) in SUFFIXES:
                 found = True
                 yield from _from_file(os.path.join(path, name), hints, max_bytes)
     for error in errors:
@@ -69,6 +72,12 @@ def _from_file(name: str, hints: Hints, max_bytes: int) -> Iterator[Document | R
             yield _refuse_size(name, status.st_size, max_bytes)
         else:
             yield from _from_bytes(name, _FORMATS[suffix], Path(name).read_bytes(), hints)
+    except FileNotFoundError as error:
+        yield (
+            _refuse(name, "it is a link, and there is no such file at its other end")
+            if os.path.islink(name)
+            else _refuse_error(name, error)
+        )
     except OSError as error:
         yield _refuse_error(name, error)
 

@@ -56,7 +56,9 @@ def _parse_object(text: str) -> dict[str, Any]:
     try:
         value = json.loads(text)
     except json.JSONDecodeError as error:
-        raise SourceError(f"broken JSON at line {error.lineno}, column {error.colno}: {_lower(error.msg)}") from error
+        # A line of JSON lines has its number in the name of the document.
+        line = f"line {error.lineno}, " if "\n" in text.strip() else ""
+        raise SourceError(f"broken JSON at {line}column {error.colno}: {_lower(error.msg)}") from error
     except (RecursionError, ValueError) as error:
         raise SourceError("the JSON cannot be read: it is nested too deeply or holds too long a number") from error
     if not isinstance(value, dict):

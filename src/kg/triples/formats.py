@@ -9,14 +9,10 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable, Iterator, Mapping
 from enum import StrEnum
-from pathlib import Path
 from typing import Any
-from xml.sax import SAXParseException
 
 from rdflib import Dataset, Graph, URIRef
-from rdflib.exceptions import ParserError
 
-from kg.errors import SourceError
 from kg.resources import resource
 from kg.triples.ntriples import from_ntriples
 from kg.vocab import PREFIXES
@@ -79,36 +75,3 @@ def _bound(graph: Graph) -> Graph:
     for name, iri in PREFIXES.items():
         graph.bind(name, iri)
     return graph
-
-
-_SUFFIXES = {
-    ".ttl": "turtle",
-    ".nt": "nt",
-    ".nq": "nquads",
-    ".trig": "trig",
-    ".jsonld": "json-ld",
-    ".rdf": "xml",
-    ".owl": "xml",
-}
-
-
-def read_rdf(path: str) -> Graph | None:
-    """The triples of an RDF file, of all its graphs together; None where its suffix is of no RDF format.
-
-    Raises:
-        SourceError: the file cannot be read, or is not what its suffix says.
-    """
-    format = _SUFFIXES.get(Path(path).suffix.lower())
-    if format is None:
-        return None
-    try:
-        dataset = Dataset(default_union=True)
-        dataset.parse(path, format=format)
-    except OSError as error:
-        raise SourceError(f"{path}: {error.strerror or error}") from error
-    except (ParserError, SyntaxError, ValueError, SAXParseException) as error:
-        raise SourceError(f"{path}: not well-formed {format}: {' '.join(str(error).split())[:200]}") from error
-    merged = Graph()
-    for triple in dataset.triples((None, None, None)):
-        merged.add(triple)
-    return merged

@@ -1,0 +1,130 @@
+"""What a person sees of `kg`: answers on standard output, all else on standard error, progress only on a terminal."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from typing import Any
+
+from rich.console import Console
+from rich.markup import escape
+from rich.progress import Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
+from rich.table import Table
+
+from kg.errors import KgError
+from kg.types import Refusal, Report
+from kg.vocab import PREFIXES
+
+_out = Console(highlight=False)
+_err = Console(stderr=True, soft_wrap=True, highlight=False)
+
+
+def write(chunks: Iterable[bytes]) -> None:
+    """Put an answer on standard output.
+
+    Raises:
+        BrokenPipeError: nobody reads it.
+        KgError: it cannot be written.
+    """
+    for chunk in chunks:
+        with _writing():
+            sys.stdout.buffer.write(chunk)
+    with _writing():
+        sys.stdout.buffer.flush()
+
+
+def write_line(line: str) -> None:
+    """Put one line on standard output; errors as for `write`."""
+    write([line.encode("utf-8", "backslashreplace"), b"\n"])
+
+
+def write_report(name: str, report: Report) -> None:
+    """Put a report on standard output, one line per violation; errors as for `write`."""
+    found = len(report.violations)
+    write_line(f"{name}: {count(found, 'violation')}" if found else f"{name}: conforms")
+    for violation in report.violations:
+        terms = (violation.focus, violation.path, violation.value)
+        write_line(f"  {' '.join(_shorten(term) for term in terms if term)}: {violation.message}")
+
+
+def write_results(results: Any) -> None:
+    """Put an answer to SELECT or ASK on standard output, as a table for people; errors as for `write`.
+
+    `results` is in the JSON format of https://www.w3.org/TR/sparql11-results-json/.
+    """
+    if "boolean" in results:
+        write_line("yes" if results["boolean"] else "no")
+        return
+    names: list[str] = results["head"]["vars"]
+    rows = [[binding.get(name, {}).get("value", "") for name in names] for binding in results["results"]["bindings"]]
+    _write_table(names, rows)
+    tell(count(len(rows), "row"))
+
+
+def discard_output() -> None:
+    """Let go of what standard output did not take, so that Python does not try again when it ends."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+
+
+def tell(line: str, style: str = "") -> None:
+    """Put one line on standard error, above the progress; what cannot be printed is escaped."""
+    printable = (char if char.isprintable() else char.encode("unicode_escape").decode() for char in line)
+    _err.print("".join(printable), style=style, markup=False)
+
+
+def tell_error(error: object) -> None:
+    """Say on standard error why the command ends."""
+    tell(f"kg: {error}", style="red")
+
+
+def tell_refusal(refusal: Refusal) -> None:
+    """Say why a document is not stored."""
+    tell(f"{refusal.name}: not stored ({refusal.stage}): {refusal.reason}")
+
+
+def count(number: int, noun: str) -> str:
+    """`number` with its noun, which takes an s where there is not one of it."""
+    return f"{number} {noun}" if number == 1 else f"{number} {noun}s"
+
+
+@contextmanager
+def progress(first: str) -> Iterator[Callable[[str], None]]:
+    """A line on standard error that says how far work has come, where that is a terminal."""
+    columns = (SpinnerColumn(), TextColumn("{task.description}", markup=False), TimeElapsedColumn())
+    with Progress(*columns, console=_err, transient=True, disable=not _err.is_terminal) as bar:
+        task = bar.add_task(first, total=None)
+        yield lambda text: bar.update(task, description=text)
+
+
+def _write_table(names: Sequence[str], rows: Sequence[Sequence[str]]) -> None:
+    if _out.is_terminal:
+        table = Table(*map(escape, names), box=None, pad_edge=False, header_style="bold")
+        for row in rows:
+            table.add_row(*map(escape, row))
+        with _writing():
+            _out.print(table)
+        return
+    # A pipe has no width: there, each row is one line.
+    widths = [max(map(len, column)) for column in zip(names, *rows, strict=True)]
+    for row in (names, *rows):
+        write_line("  ".join(cell.ljust(width) for cell, width in zip(row, widths, strict=True)).rstrip())
+
+
+@contextmanager
+def _writing() -> Iterator[None]:
+    try:
+        yield
+    except BrokenPipeError:
+        raise
+    except OSError as error:
+        raise KgError(f"cannot write to standard output: {error.strerror}") from error
+
+
+def _shorten(term: str) -> str:
+    """A term in N-Triples syntax, with a prefix where there is one, and not too long to read."""
+    for prefix, iri in PREFIXES.items():
+        if term.startswith(f"<{iri}") and term.endswith(">"):
+            return f"{prefix}:{term[len(iri) + 1 : -1]}"
+    return term if len(term) <= 120 else f"{term[:119]}…"

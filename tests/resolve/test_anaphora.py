@@ -1,0 +1,100 @@
+"""Anaphora: whom pronouns and descriptions stand for, seen by who acts and speaks."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+
+from faults import fault
+
+Find = Callable[..., list[str]]
+
+TWO = "Norwegian Foreign Minister Ingrid Solheim met her Danish counterpart, Lars Brandt. "
+ONE = "Norwegian Foreign Minister Ingrid Solheim left. "
+
+SPEAKERS = [
+    (ONE + "She condemned Chad.", "Ingrid Solheim condemns"),
+    (ONE + "She left. She condemned Chad.", "Ingrid Solheim condemns"),
+    (TWO + "They condemned Chad.", "Ingrid Solheim+Lars Brandt condemns"),
+    (TWO + "Both officials condemned Chad.", "Ingrid Solheim+Lars Brandt condemns"),
+    (TWO + "Both ministers condemned Chad.", "Ingrid Solheim+Lars Brandt condemns"),
+    (TWO + "The ministers condemned Chad.", "Ingrid Solheim+Lars Brandt condemns"),
+    (TWO + "The diplomats condemned Chad.", "Ingrid Solheim+Lars Brandt condemns"),
+    (TWO + "The two sides condemned Chad.", "NOR+DNK condemns"),
+    (TWO + "The two countries condemned Chad.", "NOR+DNK condemns"),
+    (TWO + "Both countries condemned Chad.", "NOR+DNK condemns"),
+    (TWO + "The Danish minister condemned Chad.", "Lars Brandt condemns"),
+    (TWO + "The Norwegian foreign minister condemned Chad.", "Ingrid Solheim condemns"),
+    (TWO + "Denmark's foreign minister condemned Chad.", "Lars Brandt condemns"),
+    (TWO + "The Danish president condemned Chad.", "Danish president condemns"),
+    (TWO + "He condemned Chad.", "Ingrid Solheim condemns"),
+    ("Norway left. It condemned Chad.", "NOR condemns"),
+    ("The Norwegian army left. It condemned Chad.", "Norwegian army condemns"),
+    ("Norway and Denmark met. The two countries condemned Chad.", "NOR+DNK condemns"),
+    ("Norway and Denmark met. Both sides condemned Chad.", "NOR+DNK condemns"),
+    fault(
+        "Norway and Denmark met. They condemned Chad.",
+        "NOR+DNK condemns",
+        reason="'they' never stands for states named together",
+    ),
+    ("Ten Norwegian soldiers left. They condemned Chad.", "Ten Norwegian soldiers condemns"),
+    ("Norwegian adviser Jake Tolliver and his Danish counterpart, Lars Brandt, left. The advisors condemned Chad.",
+     "Jake Tolliver+Lars Brandt condemns"),
+    fault(
+        TWO + "The two officials condemned Chad.",
+        "Ingrid Solheim+Lars Brandt condemns",
+        reason="a number before its noun hides that the words point back",
+    ),
+    fault(
+        TWO + "The two ministers condemned Chad.",
+        "Ingrid Solheim+Lars Brandt condemns",
+        reason="a number before its noun hides that the words point back",
+    ),
+    (ONE + "The minister condemned Chad.", "Ingrid Solheim condemns"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("text", "expected"), SPEAKERS)
+def test_who_speaks(statements: Find, text: str, expected: str) -> None:
+    assert statements(text) == [expected]
+
+
+ACTORS = [
+    ("Norway left. Its army shelled Chad.", "ASSAULT shelled: army > TCD"),
+    (
+        ONE + "Solheim visited Chad, where she met Premier Idrissa Maloum.",
+        "CONSULT met: Ingrid Solheim+Idrissa Maloum > -",
+    ),
+    ("Norway condemned Chad's raid and its attack on Niger.", "ASSAULT attack: TCD > NER"),
+    ("Norway said it had shelled Chad.", "ASSAULT shelled: NOR > TCD"),
+    ("Norway said that its troops had shelled Chad.", "ASSAULT shelled: troops > TCD"),
+    (
+        "Premier Ingrid Solheim said she had met Premier Idrissa Maloum.",
+        "CONSULT met: Ingrid Solheim+Idrissa Maloum > -",
+    ),
+]
+
+
+@pytest.mark.parametrize(("text", "expected"), ACTORS)
+def test_who_acts(events: Find, text: str, expected: str) -> None:
+    assert expected in events(text)
+
+
+UNKNOWN = [
+    "They condemned Chad.",
+    "She condemned Chad.",
+    "It condemned Chad.",
+    "Both officials condemned Chad.",
+    "The two countries condemned Chad.",
+]
+
+
+@pytest.mark.parametrize("text", UNKNOWN)
+def test_nobody_named_nobody_meant(statements: Find, text: str) -> None:
+    assert [line for line in statements(text) if "group" in line or "+" in line] == []
+
+
+def test_we_inside_a_quotation_is_its_speaker(events: Find) -> None:
+    found = events("“We have shelled Chad for ten days,” said Norwegian Premier Ingrid Solheim.")
+    assert "ASSAULT shelled: Ingrid Solheim > TCD" in found
