@@ -3,21 +3,22 @@
 Exit status: 0 all went well, 1 some of it was refused, 2 it could not go on, 128 + N it was stopped by signal N.
 """
 
+# ruff: noqa: E402
 from __future__ import annotations
 
 import signal
+
+# The other imports take a second or two. Until `main` takes over, Ctrl-C ends the process without a traceback.
+signal.signal(signal.SIGINT, signal.SIG_DFL)
+
 import sys
 from typing import NoReturn
 
 import typer
 
 from kg import terminal
+from kg.cli import Stopped, app
 from kg.errors import KgError
-
-# The import of all the rest takes a second or two. Until `main` takes over, Ctrl-C ends it without a traceback.
-signal.signal(signal.SIGINT, signal.SIG_DFL)
-
-from kg.cli import Stopped, app  # noqa: E402
 
 
 def main() -> NoReturn:

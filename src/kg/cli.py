@@ -7,7 +7,6 @@ import datetime as dt
 import io
 import itertools
 import json
-import socket
 import sys
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import ExitStack, contextmanager, suppress
@@ -16,7 +15,6 @@ from pathlib import Path
 from typing import Annotated, BinaryIO
 
 import typer
-import uvicorn
 
 from kg import iris, terminal
 from kg.asking import Asked, QueryFormat, answer_query, open_asked, open_current
@@ -26,6 +24,7 @@ from kg.ingester import Ingester
 from kg.journal import Journal
 from kg.keeper import Keeper, Kept, fixed_graphs
 from kg.pipeline import Pipeline, Read, Understood
+from kg.serving import address_of, listen, run
 from kg.settings import Settings, load_settings
 from kg.sources import find_documents, tidy_url
 from kg.triples import RdfFormat, write_graphs
@@ -50,8 +49,6 @@ _Published = Annotated[
     str | None, typer.Option(help="Publication date (YYYY-MM-DD) of articles that do not say theirs.")
 ]
 _Url = Annotated[str | None, typer.Option(help="Address of an article that does not say its own.")]
-
-_SHUTDOWN_SECONDS = 3
 
 
 class ExtractFormat(StrEnum):
@@ -180,23 +177,17 @@ def serve(
     Articles can be posted to it where KG_WRITE_TOKEN is set.
     """
     settings = _settings(data)
-    with _listen(host, port) as listening:
+    with listen(host, port) as listening:
         with terminal.progress("Opening the data directory") as step:
             keeper = _open_keeper(settings, step)
-        with keeper, open_asked(settings) as asked:
+        with keeper, ExitStack() as queries:
+            asked = queries.enter_context(open_asked(settings))
             writer = Ingester(Pipeline(settings), keeper) if settings.write_token else None
-            config = uvicorn.Config(
-                create_app(settings, asked, writer),
-                log_level="warning",
-                access_log=False,
-                timeout_graceful_shutdown=_SHUTDOWN_SECONDS,
-            )
             held = terminal.count(keeper.kept.total, "article")
-            at = f"[{host}]:{port}" if ":" in host else f"{host}:{port}"
-            terminal.tell(f"Serving {held} at http://{at}/ (Ctrl-C stops)")
+            terminal.tell(f"Serving {held} at {address_of(host, port)} (Ctrl-C stops)")
             # To be stopped is how a service ends well.
             with suppress(Stopped):
-                uvicorn.Server(config).run(sockets=[listening])
+                run(create_app(settings, asked, writer), listening, queries.close)
 
 
 @app.command()
@@ -318,15 +309,3 @@ def _stored(journal: Journal, settings: Settings, articles: list[str] | None) ->
     if missing:
         raise SettingError(f"there is no article {missing[0]} in {settings.data}")
     return ((iri, entry.graph) for iri, entry in entries if entry)
-
-
-def _listen(host: str, port: int) -> socket.socket:
-    """A socket that listens, before anything else is opened."""
-    family = socket.AF_INET6 if ":" in host else socket.AF_INET
-    try:
-        return socket.create_server((host, port), family=family)
-    except OSError as error:
-        reason = (error.strerror or "it is no address").partition(" (")[0].lower()
-        raise SettingError(
-            f"cannot listen at {host}, port {port}: {reason}; choose another --port or --host"
-        ) from error

@@ -44,7 +44,7 @@ ACTIVE = [
     ),
     fault(
         "Chad shot down ten drones launched by Niger.",
-        "ASSAULT shot down: Chad > Niger",
+        "ASSAULT shot down: Chad > -",
         reason="'by' after the object of a verb makes it a passive",
     ),
     ("Norway supplied Chad with tanks.", "AID supplied: Norway > Chad"),

@@ -63,7 +63,7 @@ def test_who_speaks(statements: Find, text: str, expected: str) -> None:
 ACTORS = [
     ("Norway left. Its army shelled Chad.", "ASSAULT shelled: army > TCD"),
     (
-        ONE + "Solheim visited Chad, where she met Premier Idrissa Maloum.",
+        ONE + "Solheim visited Chad, where she met Chadian Premier Idrissa Maloum.",
         "CONSULT met: Ingrid Solheim+Idrissa Maloum > -",
     ),
     ("Norway condemned Chad's raid and its attack on Niger.", "ASSAULT attack: TCD > NER"),

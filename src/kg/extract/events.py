@@ -123,11 +123,27 @@ def _verb_parts(scene: Scene, agents: Agents, sent: Sent, trigger: Trigger, verb
         return _Parts(by, to or subject)
     skip = NOT_PARTNER if trigger.frame.roles is Roles.MUTUAL else NOT_OBJECT
     objects = agents.objects(trigger.head, sent.end, particles=trigger.end, stop=others, skip=skip)
+    objects = objects or _shared_objects(scene, agents, sent, trigger, others)
     if (objects and scene.lower(objects[0].start - 1) in {"in", "at"}) or (
         objects and scene.lower(objects[0].start - 2) in {"in", "at"} and scene.lower(objects[0].start - 1) == "the"
     ):
         return _placed(trigger, subject, objects)
     return _Parts(subject, objects)
+
+
+def _shared_objects(
+    scene: Scene, agents: Agents, sent: Sent, trigger: Trigger, others: frozenset[int]
+) -> tuple[Agent, ...]:
+    """The objects a verb shares with the one joined to it: "arrested and deported migrants".
+
+    Where the first has an object of its own, only what a preposition leads to is shared.
+    """
+    joined = min((verb for verb in others if verb > trigger.head), default=sent.end)
+    if scene.lower(joined - 1) != "and":
+        return ()
+    objects = agents.objects(joined, sent.end, stop=others - {joined}, skip=NOT_OBJECT)
+    shared = trigger.end == joined - 1 or (objects and agents.is_governed(objects[0]))
+    return objects if shared else ()
 
 
 def _placed(trigger: Trigger, subject: tuple[Agent, ...], objects: tuple[Agent, ...]) -> _Parts:

@@ -9,7 +9,7 @@ from enum import StrEnum
 
 from kg.extract.lexicon import read_lexicon
 from kg.extract.scene import Scene
-from kg.extract.verbs import Form, is_verb, noun_forms, verb_forms
+from kg.extract.verbs import Form, is_verb, noun_forms, prefix_start, verb_forms
 
 _GAP = 5
 
@@ -138,7 +138,7 @@ def _verb_at(scene: Scene, i: int, end: int, agent_ends: frozenset[int]) -> Trig
         for pattern in table.verbs[form.lemma]:
             last = _match(scene, i + 1, end, pattern.steps)
             if last is not None:
-                return Trigger(i, last, i, pattern.frame, form.tags)
+                return Trigger(prefix_start(scene, i), last, i, pattern.frame, form.tags)
     return None
 
 

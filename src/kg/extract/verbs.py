@@ -82,9 +82,14 @@ def is_verb(
     return (i in agent_ends and scene.lower(i + 1) in AFTER_VERB) or (scene.is_named(i + 1) and i in agent_ends)
 
 
+def prefix_start(scene: Scene, i: int) -> int:
+    """First token of the word that token `i` ends: of "re" in "re-establish"."""
+    return i - 2 if i >= 2 and scene.is_joined(i - 1) else i
+
+
 def _word_before(scene: Scene, i: int) -> str:
-    """The word before `i` that is no adverb in -ly and no "also"."""
-    i -= 1
+    """The word before `i` and its prefix ("re-establish") that is no adverb in -ly and no "also"."""
+    i = prefix_start(scene, i) - 1
     while i > 0 and ((scene.lower(i).endswith("ly") and len(scene.lower(i)) > 4) or scene.lower(i) in ADVERBS):
         i -= 1
     return scene.lower(i)
@@ -93,6 +98,7 @@ def _word_before(scene: Scene, i: int) -> str:
 def auxiliaries(scene: Scene, i: int) -> frozenset[str]:
     """The auxiliary words, negators and "to" that lead up to the verb at `i`."""
     found: set[str] = set()
+    i = prefix_start(scene, i)
     j = i - 1
     while j >= 0 and not scene.doc[j + 1].is_sent_start and i - j < 8:
         text = scene.lower(j)

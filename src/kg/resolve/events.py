@@ -15,32 +15,46 @@ from kg.vocab import AS_FUTURE
 _PRIVATE = frozenset({"CONSULT", "COOPERATE", "AGREE", "SUPPORT", "AID"})
 
 
+Told = tuple[EventMention, EventFact]
+"""An event as its words give it, and what they mean."""
+
+
 def resolve_events(
     article: Article, mentions: Iterable[EventMention], cast: Cast, dates: Mapping[Span, str]
-) -> Iterator[tuple[EventMention, EventFact]]:
+) -> Iterator[Told]:
     """Each event with the mention it comes from, in text order, where somebody in public life takes part.
 
     Args:
         dates: ISO dates by the span of a time expression.
     """
-    seen: set[tuple[object, ...]] = set()
+    told = [(m, fact) for m in mentions if _is_political(fact := _to_fact(article, m, cast, dates), cast)]
     numbers: dict[str, int] = {}
-    for mention in mentions:
-        fact = _to_fact(article, mention, cast, dates)
-        if not _is_political(fact, cast):
+    for i, (mention, fact) in enumerate(told):
+        beside = [(other, j < i) for j, other in enumerate(told) if j != i and other[0].sentence == mention.sentence]
+        if any(_covers(other, (mention, fact), earlier=earlier) for other, earlier in beside):
             continue
-        same = (
-            mention.sentence,
-            fact.category,
-            fact.actor_states or fact.actors,
-            fact.recipient_states or fact.recipients,
-        )
-        if same in seen:
-            continue
-        seen.add(same)
         base = iris.event(article.id, mention.trigger, fact.category, 0)
         number = numbers[base] = numbers.get(base, -1) + 1
         yield mention, dataclasses.replace(fact, key=iris.event(article.id, mention.trigger, fact.category, number))
+
+
+def _covers(other: Told, told: Told, *, earlier: bool) -> bool:
+    """True where `other`, of the same sentence, tells of the same act as `told` and should stand for both.
+
+    So it does where it has the same participants and one of the two is a noun ("held talks ... the talks"), and where
+    it alone says to whom it was done ("used missiles to attack Ukraine").
+    """
+    (mention, fact), (twin, same) = told, other
+    if fact.category != same.category or _sides(fact)[0] != _sides(same)[0] or (fact.actors and not same.actors):
+        return False
+    if _sides(fact)[1] == _sides(same)[1]:
+        return earlier and (mention.nominal or twin.nominal or bool(mention.cue) or bool(twin.cue))
+    return not fact.recipients and bool(fact.actors) and mention.cue is None and twin.cue is None
+
+
+def _sides(fact: EventFact) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """Actors and recipients as states where there are states behind them, else as who they are."""
+    return fact.actor_states or fact.actors, fact.recipient_states or fact.recipients
 
 
 def _to_fact(article: Article, mention: EventMention, cast: Cast, dates: Mapping[Span, str]) -> EventFact:
