@@ -10,6 +10,7 @@ from typing import Self
 from kg.errors import JournalError, LockedError
 
 LOCK_FILE = "lock"
+JOURNAL_FILE = "journal.sqlite"
 
 
 class WriteLock:
@@ -60,6 +61,11 @@ def _name_holder(descriptor: int) -> None:
         os.pwrite(descriptor, f"{os.getpid()}\n".encode(), 0)
     except OSError:
         return
+
+
+def is_data_directory(directory: Path) -> bool:
+    """True where `directory` holds a journal."""
+    return (directory / JOURNAL_FILE).is_file()
 
 
 def sync_directory(directory: Path) -> None:

@@ -17,12 +17,12 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Self
 
-from kg.disk import WriteLock, sync_directory
+from kg.disk import JOURNAL_FILE, WriteLock, sync_directory
 from kg.errors import JournalError
 from kg.types import Entry, Format, Refusal
 
 VERSION = 1
-FILE = "journal.sqlite"
+FILE = JOURNAL_FILE
 
 _SCHEMA = """
 CREATE TABLE meta (key TEXT PRIMARY KEY, value TEXT NOT NULL) STRICT;
@@ -238,10 +238,11 @@ def _connect(path: Path, *, write: bool) -> sqlite3.Connection:
     try:
         return _connect_as(path, "mode=ro")
     except sqlite3.OperationalError as error:
-        # https://sqlite.org/wal.html#read_only_databases: in a directory that cannot be written, one with no
-        # write-ahead log beside it is whole, and can be read if it is said to stay as it is.
-        is_whole = error.sqlite_errorcode & 0xFF == sqlite3.SQLITE_CANTOPEN and not Path(f"{path}-wal").exists()
-        if not is_whole or os.access(path.parent, os.W_OK):
+        # https://sqlite.org/wal.html#read_only_databases: in a directory that cannot be written, one whose write-ahead
+        # log is empty or gone is whole, and can be read if it is said to stay as it is.
+        log = Path(f"{path}-wal")
+        is_refused = error.sqlite_errorcode & 0xFF in (sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_READONLY)
+        if not is_refused or os.access(path.parent, os.W_OK) or (log.exists() and log.stat().st_size):
             raise
         return _connect_as(path, "mode=ro&immutable=1")
 

@@ -9,11 +9,12 @@ from dataclasses import dataclass
 from typing import Self
 
 from kg import iris
+from kg.disk import is_data_directory
 from kg.errors import SettingError
 from kg.index.local import LocalIndex
 from kg.index.protocol import FixedGraph, Index
 from kg.index.remote import RemoteIndex
-from kg.journal import FILE, Journal
+from kg.journal import Journal
 from kg.settings import Settings
 from kg.triples import reference_graph, to_ntriples, vocabulary_graph
 from kg.types import Entry, Refusal
@@ -123,7 +124,7 @@ def require_journal(settings: Settings) -> None:
     Raises:
         SettingError: it has none.
     """
-    if not (settings.data / FILE).exists():
+    if not is_data_directory(settings.data):
         raise SettingError(f"{settings.data} holds no articles: run kg ingest PATH --data {settings.data} first")
 
 

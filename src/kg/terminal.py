@@ -21,11 +21,15 @@ _out = Console(highlight=False)
 _err = Console(stderr=True, soft_wrap=True, highlight=False)
 
 
+class NobodyReads(Exception):
+    """The program that reads standard output has had enough, as `head` has."""
+
+
 def write(chunks: Iterable[bytes]) -> None:
     """Put an answer on standard output.
 
     Raises:
-        BrokenPipeError: nobody reads it.
+        NobodyReads: the program that it was piped to has ended.
         KgError: it cannot be written.
     """
     for chunk in chunks:
@@ -65,7 +69,8 @@ def write_results(results: Any) -> None:
 
 def discard_output() -> None:
     """Let go of what standard output did not take, so that Python does not try again when it ends."""
-    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    if sys.stdout:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 def tell(line: str, style: str = "") -> None:
@@ -116,8 +121,8 @@ def _write_table(names: Sequence[str], rows: Sequence[Sequence[str]]) -> None:
 def _writing() -> Iterator[None]:
     try:
         yield
-    except BrokenPipeError:
-        raise
+    except BrokenPipeError as error:
+        raise NobodyReads from error
     except OSError as error:
         raise KgError(f"cannot write to standard output: {error.strerror}") from error
 

@@ -37,16 +37,8 @@ PLAIN = [
     ("On Tuesday, Norway said the talks had ended.", ["Norway|states|said"]),
     ("In a statement, the UN said the talks had ended.", ["UN|states|said"]),
     ("In a letter to Chad, Norway said the talks had ended.", ["Norway|states|said"]),
-    fault(
-        "Officials in Norway said the talks had ended.",
-        ["Officials|states|said"],
-        reason=GOVERNED,
-    ),
-    fault(
-        "Protesters in Chad say the talks have ended.",
-        ["Protesters|states|say"],
-        reason=GOVERNED,
-    ),
+    ("Officials in Norway said the talks had ended.", ["Officials|states|said"]),
+    ("Protesters in Chad say the talks have ended.", ["Protesters|states|say"]),
     fault(
         "Sources close to the Chadian president said the talks had ended.",
         ["Sources|states|said"],
@@ -67,11 +59,7 @@ INVERTED = [
     ("“The talks have ended,” Ingrid Solheim told reporters.", ["Ingrid Solheim|states|told"]),
     ("The talks have ended, Ingrid Solheim said.", ["Ingrid Solheim|states|said"]),
     ("The talks have ended, said the Norwegian foreign ministry.", ["Norwegian foreign ministry|states|said"]),
-    fault(
-        "The talks have ended, said Norway's foreign ministry.",
-        ["foreign ministry|states|said"],
-        reason="a possessive after the cue hides the speaker it belongs to",
-    ),
+    ("The talks have ended, said Norway's foreign ministry.", ["foreign ministry|states|said"]),
     ("The talks have ended, Ingrid Solheim said on Monday.", ["Ingrid Solheim|states|said"]),
     ("The talks with Chad have ended, the Norwegian army said in a statement.", ["Norwegian army|states|said"]),
     ("Chad has left the talks, said Ingrid Solheim, who leads them.", ["Ingrid Solheim|states|said"]),
@@ -84,11 +72,7 @@ ACCORDING = [
     ("According to Norway, the talks with Chad ended.", ["Norway|states|According to"]),
     ("The talks with Chad ended, according to Norway.", ["Norway|states|according to"]),
     ("The talks ended, according to the Norwegian army.", ["Norwegian army|states|according to"]),
-    fault(
-        "The talks ended, according to Norway's foreign ministry.",
-        ["foreign ministry|states|according to"],
-        reason="a possessive after the cue is taken for the speaker",
-    ),
+    ("The talks ended, according to Norway's foreign ministry.", ["foreign ministry|states|according to"]),
     ("The talks ended, according to Ingrid Solheim, the Norwegian premier.", ["Ingrid Solheim|states|according to"]),
     ("Chad, according to Norway and Denmark, ended the talks.", ["Norway+Denmark|states|according to"]),
 ]
@@ -96,11 +80,7 @@ ACCORDING = [
 PERFORMED = [
     ("Norway condemned Chad.", ["Norway|condemns|condemned"]),
     ("Norway condemns the killings in Chad.", ["Norway|condemns|condemns"]),
-    fault(
-        "Norway strongly condemns the killings in Chad.",
-        ["Norway|condemns|condemns"],
-        reason="an adverb between subject and present-tense verb hides the verb",
-    ),
+    ("Norway strongly condemns the killings in Chad.", ["Norway|condemns|condemns"]),
     ("Norway on Monday condemned Chad.", ["Norway|condemns|condemned"]),
     ("Norway urged Chad to leave.", ["Norway|requests|urged"]),
     ("Norway has called on Chad to leave.", ["Norway|requests|called on"]),
@@ -124,16 +104,8 @@ PERFORMED = [
     ("Chad was accused by Norway and Denmark of lying.", ["Norway+Denmark|accuses|accused"]),
     ("Chad's move, condemned by Norway, failed.", ["Norway|condemns|condemned"]),
     ("Norway condemns Chad over raid", ["Norway|condemns|condemns"]),
-    fault(
-        "Norway condemns attack in Chad",
-        ["Norway|condemns|condemns"],
-        reason="a present-tense verb before a bare noun, as in headlines, is no verb",
-    ),
-    fault(
-        "Solheim Condemns Attack In Chad\n\nPresident Ingrid Solheim spoke.",
-        ["Solheim|condemns|Condemns"],
-        reason="a present-tense verb before a bare noun, as in headlines, is no verb",
-    ),
+    ("Norway condemns attack in Chad", ["Norway|condemns|condemns"]),
+    ("Solheim Condemns Attack In Chad\n\nPresident Ingrid Solheim spoke.", ["Solheim|condemns|Condemns"]),
     ("Norway Urges Chad To Leave", ["Norway|requests|Urges"]),
 ]
 
@@ -151,10 +123,9 @@ SEVERAL = [
         reason="a second present-tense cue after a comma, as in headlines, is no verb",
     ),
     ("Norway praised Chad but warned Niger.", ["Norway|supports|praised", "Norway|warns|warned"]),
-    fault(
+    (
         "Norway condemned Chad, and the Danish minister, Lars Brandt, urged it to stop.",
         ["Norway|condemns|condemned", "Lars Brandt|requests|urged"],
-        reason="an object and the subject of the clause that ', and' begins are taken for a list",
     ),
     ("Norway praised Chad while Denmark condemned it.", ["Norway|supports|praised", "Denmark|condemns|condemned"]),
     (
@@ -175,24 +146,12 @@ NEGATED = [
     ("Norway did not confirm the report.", ["Norway|denies|confirm"]),
     ("Norway has not confirmed that it left.", ["Norway|denies|confirmed"]),
     ("Norway would not confirm the report.", ["Norway|denies|confirm"]),
-    fault(
-        "Norway could not confirm the report.",
-        ["Norway|denies|confirm"],
-        reason="'could not confirm' is taken for no utterance at all",
-    ),
-    fault(
-        "Norway declined to confirm the report.",
-        ["Norway|denies|declined to confirm"],
-        reason="'declined to confirm' is taken for the rejection of a proposal",
-    ),
-    fault(
-        "Norway refused to confirm the report.",
-        ["Norway|denies|refused to confirm"],
-        reason="'refused to confirm' is taken for the rejection of a proposal",
-    ),
+    ("Norway could not confirm the report.", ["Norway|denies|confirm"]),
+    ("Norway declined to confirm the report.", ["Norway|denies|declined to confirm"]),
+    ("Norway refused to confirm the report.", ["Norway|denies|refused to confirm"]),
     ("Norway neither confirmed nor denied the report.", ["Norway|denies|confirmed"]),
-    fault("Norway declined to comment.", [], reason="silence is taken for the rejection of a proposal"),
-    fault("Norway refused to comment.", [], reason="silence is taken for the rejection of a proposal"),
+    ("Norway declined to comment.", []),
+    ("Norway refused to comment.", []),
     ("Norway did not comment on the report.", []),
     ("Norway did not rule out talks.", []),
     ("Norway did not condemn the killings.", []),
@@ -214,7 +173,7 @@ NOBODY = [
     "The plan needs Norway's support.",
     "Norway will urge Chad to leave.",
     "What Norway might say is unclear.",
-    fault("The war in Chad went on.", reason="'went on' at the end of a sentence is taken for speech"),
+    "The war in Chad went on.",
     "Clashes in Chad continued on Monday.",
 ]
 
@@ -278,10 +237,9 @@ CONTENT = [
     ("Chad has left, Norway said on Monday.", "Chad has left,"),
     ("According to Norway, Chad has left.", ", Chad has left."),
     ("Norway condemned Chad.", "Chad."),
-    fault(
+    (
         "“We will all stay here,” President Ingrid Solheim said in an interview in Oslo on Monday.",
         "“We will all stay here,”",
-        reason="words after a cue that follows a quotation are taken for what is said",
     ),
     fault(
         "The talks with Chad have ended, President Ingrid Solheim told reporters in Oslo.",
@@ -319,18 +277,10 @@ SAID_AT = [
     ("Norway said Chad would vote in June.", None),
     ("Chad will vote in June, Norway said on Monday.", "Monday"),
     ("Norway on 4 June condemned the March attack.", "4 June"),
-    fault("Norway on 4 May condemned the March attack.", "4 May", reason="the month of May is taken for the modal"),
+    ("Norway on 4 May condemned the March attack.", "4 May"),
     ("“Chad will vote,” said Premier Lars Brandt on Monday.", "Monday"),
-    fault(
-        "“Chad will vote,” said Lars Brandt on Monday.",
-        "Monday",
-        reason="a name without title after the cue is no speaker where a date follows",
-    ),
-    fault(
-        "“Chad will vote,” said Lars Brandt yesterday.",
-        "yesterday",
-        reason="a name without title after the cue is no speaker where a date follows",
-    ),
+    ("“Chad will vote,” said Lars Brandt on Monday.", "Monday"),
+    ("“Chad will vote,” said Lars Brandt yesterday.", "yesterday"),
 ]
 
 

@@ -6,24 +6,14 @@ from collections.abc import Callable
 
 import pytest
 
-from faults import fault
-
 Find = Callable[[str], list[str]]
 
 ENACTED = [
     ("Norway condemned Chad.", ["ACCUSE condemned: Norway > Chad"]),
     ("Norway condemned Chad's attack on Niger.", ["ACCUSE condemned: Norway > Chad"]),
     ("Norway condemned the attack on Niger by Chad.", ["ACCUSE condemned: Norway > Chad"]),
-    fault(
-        "Norway condemned the attack on Niger.",
-        ["ACCUSE condemned: Norway > -"],
-        reason="the victim of a condemned act is taken for whom is condemned",
-    ),
-    fault(
-        "Norway condemned the killing of ten civilians.",
-        ["ACCUSE condemned: Norway > -"],
-        reason="the victim of a condemned act is taken for whom is condemned",
-    ),
+    ("Norway condemned the attack on Niger.", ["ACCUSE condemned: Norway > -"]),
+    ("Norway condemned the killing of ten civilians.", ["ACCUSE condemned: Norway > -"]),
     ("Norway and Denmark condemned Chad.", ["ACCUSE condemned: Norway+Denmark > Chad"]),
     ("Norway accused Chad of shelling Niger.", ["ACCUSE accused: Norway > Chad"]),
     ("Norway blamed Chad for the raid on Niger.", ["ACCUSE blamed: Norway > Chad"]),
@@ -62,7 +52,7 @@ NOT_ENACTED = [
     "Norway did not condemn Chad.",
     "Norway will condemn Chad.",
     "Norway may condemn Chad.",
-    fault("Norway would condemn Chad if it left.", reason="'would' is taken for an utterance that was made"),
+    "Norway would condemn Chad if it left.",
     "Norway was asked to condemn Chad.",
     "Norway did not rule out talks with Chad.",
 ]

@@ -24,11 +24,7 @@ ACTIVE = [
     ("Chad, Sudan and Mali shelled Niger.", "ASSAULT shelled: Chad+Sudan+Mali > Niger"),
     ("Chad shelled Niger and Mali.", "ASSAULT shelled: Chad > Niger+Mali"),
     ("Chad, an ally of Libya, shelled Niger.", "ASSAULT shelled: Chad > Niger"),
-    fault(
-        "Chad, which borders Libya, shelled Niger.",
-        "ASSAULT shelled: Chad > Niger",
-        reason="the object of a relative clause is taken for the subject of the verb after it",
-    ),
+    ("Chad, which borders Libya, shelled Niger.", "ASSAULT shelled: Chad > Niger"),
     ("On Monday, Chad shelled Niger.", "ASSAULT shelled: Chad > Niger"),
     ("After weeks of calm, Chad shelled Niger.", "ASSAULT shelled: Chad > Niger"),
     ("In Libya, Chad shelled Niger.", "ASSAULT shelled: Chad > Niger"),
@@ -37,23 +33,15 @@ ACTIVE = [
     ("She pardoned ten rebels.", "CONCEDE pardoned: She > ten rebels"),
     ("The Chadian president pardoned ten rebels.", "CONCEDE pardoned: The Chadian president > ten rebels"),
     ("Chad attacked Niger from the air.", "ASSAULT attacked: Chad > Niger"),
-    fault(
-        "Chad attacked Niger by air.",
-        "ASSAULT attacked: Chad > Niger",
-        reason="'by' after the object of a verb makes it a passive",
-    ),
-    fault(
-        "Chad shot down ten drones launched by Niger.",
-        "ASSAULT shot down: Chad > -",
-        reason="'by' after the object of a verb makes it a passive",
-    ),
+    ("Chad attacked Niger by air.", "ASSAULT attacked: Chad > Niger"),
+    ("Chad shot down ten drones launched by Niger.", "ASSAULT shot down: Chad > -"),
     ("Norway supplied Chad with tanks.", "AID supplied: Norway > Chad"),
     ("Norway supplied tanks to Chad.", "AID supplied: Norway > Chad"),
     ("Norway supplied 40 tanks and two ships to Chad.", "AID supplied: Norway > Chad"),
     ("Norway imposed sanctions on Chad.", "COERCE imposed sanctions: Norway > Chad"),
     ("Norway withdrew from Chad.", "RETREAT withdrew from: Norway > Chad"),
-    fault("Norway withdrew its troops from Chad.", "RETREAT withdrew its troops: Norway > Chad", reason=TROOPS),
-    fault("Norway sent troops to Chad.", "MOBILIZE sent troops: Norway > Chad", reason=TROOPS),
+    ("Norway withdrew its troops from Chad.", "RETREAT withdrew its troops: Norway > Chad"),
+    ("Norway sent troops to Chad.", "MOBILIZE sent troops: Norway > Chad"),
     fault("Norway deployed soldiers to Chad.", "MOBILIZE deployed: Norway > Chad", reason=TROOPS),
     ("Norway severed ties with Chad.", "SANCTION severed ties: Norway > Chad"),
     ("Norway apologised to Chad over the raid.", "CONCEDE apologised: Norway > Chad"),
@@ -106,20 +94,17 @@ MUTUAL = [
     ("Norway met Chad.", "CONSULT met: Norway+Chad > -"),
     ("Norway met with Chad.", "CONSULT met: Norway+Chad > -"),
     ("Norway and Chad met.", "CONSULT met: Norway+Chad > -"),
-    fault(
+    (
         "President Ingrid Solheim met her Danish counterpart, Lars Brandt.",
         "CONSULT met: Ingrid Solheim+Lars Brandt > -",
-        reason=COUNTERPART,
     ),
-    fault(
+    (
         "President Ingrid Solheim held talks with her Danish counterpart Lars Brandt.",
         "CONSULT held talks: Ingrid Solheim+Lars Brandt > -",
-        reason=COUNTERPART,
     ),
-    fault(
+    (
         "The Norwegian premier phoned his Danish counterpart.",
         "CONSULT phoned: The Norwegian premier+his Danish counterpart > -",
-        reason=COUNTERPART,
     ),
     (
         "President Ingrid Solheim and Prime Minister Lars Brandt met in Chad.",
@@ -158,15 +143,13 @@ SEVERAL = [
         "Chad shelled the border town and arrested ten students.",
         ["ASSAULT shelled: Chad > -", "COERCE arrested: Chad > ten students"],
     ),
-    fault(
+    (
         "Chad shelled Niger and arrested ten students.",
         ["ASSAULT shelled: Chad > Niger", "COERCE arrested: Chad > ten students"],
-        reason=OBJECT,
     ),
-    fault(
+    (
         "Chad shelled Niger but freed ten students.",
         ["ASSAULT shelled: Chad > Niger", "RETREAT freed: Chad > ten students"],
-        reason=OBJECT,
     ),
     (
         "Chad shelled Niger, killing ten civilians.",
@@ -186,19 +169,17 @@ SEVERAL = [
         "Chad shelled Niger after Niger had bombed Chad.",
         ["ASSAULT shelled: Chad > Niger", "ASSAULT bombed: Niger > Chad"],
     ),
-    fault(
+    (
         "Chad shelled Niger, and Sudan expelled ten diplomats.",
         ["ASSAULT shelled: Chad > Niger", "SANCTION expelled: Sudan > ten diplomats"],
-        reason="an object and the subject of the clause that ', and' begins are taken for a list",
     ),
     (
         "Chad shelled Niger, while Norway met Denmark.",
         ["ASSAULT shelled: Chad > Niger", "CONSULT met: Norway+Denmark > -"],
     ),
-    fault(
+    (
         "Chad, which had shelled Niger, withdrew from Libya.",
         ["ASSAULT shelled: Chad > Niger", "RETREAT withdrew from: Chad > Libya"],
-        reason=OBJECT,
     ),
     (
         "Norway freed ten rebels whom Chad had arrested.",

@@ -6,8 +6,6 @@ from collections.abc import Callable
 
 import pytest
 
-from faults import fault
-
 Find = Callable[[str], list[str]]
 
 ACTUAL = [
@@ -23,7 +21,7 @@ ACTUAL = [
     ("In May Chad shelled Niger.", "ASSAULT shelled actual"),
     ("On 4 May Chad shelled Niger.", "ASSAULT shelled actual"),
     ("Chad on 4 June shelled Niger.", "ASSAULT shelled actual"),
-    fault("Chad on 4 May shelled Niger.", "ASSAULT shelled actual", reason="the month of May is taken for the modal"),
+    ("Chad on 4 May shelled Niger.", "ASSAULT shelled actual"),
 ]
 
 FUTURE = [

@@ -17,11 +17,7 @@ VERB = "a verb before a number or a bare noun, as in headlines, is no verb"
 VERBS = [
     ("Norway agreed to the plan with Chad.", "AGREE agreed"),
     ("Norway offered Chad new terms.", "AGREE offered"),
-    fault(
-        "Norway invited Chad to the talks.",
-        "AGREE invited",
-        reason="attribution.toml makes an invitation a demand, against frames.toml and PLOVER",
-    ),
+    ("Norway invited Chad to the talks.", "AGREE invited"),
     ("Norway accepted Chad's invitation.", "AGREE accepted Chad's invitation"),
     ("Norway met Chad on Monday.", "CONSULT met"),
     ("Norway and Chad negotiated for weeks.", "CONSULT negotiated"),
@@ -62,22 +58,14 @@ VERBS = [
     ("Norway sued Chad.", "ACCUSE.investigate sued"),
     ("Norway vetoed the resolution.", "REJECT vetoed"),
     ("Norway cancelled its visit to Chad.", "REJECT cancelled its visit"),
-    fault(
-        "Norway gave Chad an ultimatum.",
-        "THREATEN gave Chad an ultimatum",
-        reason="attribution.toml makes an ultimatum a demand, against frames.toml and PLOVER",
-    ),
+    ("Norway gave Chad an ultimatum.", "THREATEN gave Chad an ultimatum"),
     ("Students demonstrated in Chad.", "PROTEST.demo demonstrated"),
     ("Thousands of workers took to the streets.", "PROTEST.demo took to the streets"),
     ("Teachers went on strike.", "PROTEST.strike went on strike"),
     ("Opposition lawmakers boycotted the vote.", "PROTEST.boycott boycotted"),
     ("Prisoners rioted.", "PROTEST.riot rioted"),
     ("Norway severed ties with Chad.", "SANCTION.discontinue severed ties"),
-    fault(
-        "Norway has cut ties with Chad.",
-        "SANCTION.discontinue cut ties",
-        reason="a participle spelled like the infinitive is no verb after 'has'",
-    ),
+    ("Norway has cut ties with Chad.", "SANCTION.discontinue cut ties"),
     fault("Norway cut ties with Chad.", "SANCTION.discontinue cut ties", reason=VERB),
     ("Norway recalled its ambassador from Chad.", "SANCTION.discontinue recalled its ambassador"),
     ("Norway expelled ten diplomats.", "SANCTION.expel expelled"),
@@ -152,8 +140,8 @@ INFLECTED = [
     fault("Chad beat ten protesters.", "ASSAULT.beat beat", reason=VERB),
     ("Chad was bombing Niger.", "ASSAULT.explosives bombing"),
     ("Norway arrests ten students", "COERCE.arrest arrests"),
-    fault("Norway expels diplomats", "SANCTION.expel expels", reason=VERB),
-    fault("NORWAY EXPELS TEN DIPLOMATS", "SANCTION.expel EXPELS", reason=VERB),
+    ("Norway expels diplomats", "SANCTION.expel expels"),
+    ("NORWAY EXPELS TEN DIPLOMATS", "SANCTION.expel EXPELS"),
 ]
 
 NOTHING = [

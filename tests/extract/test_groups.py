@@ -60,8 +60,8 @@ NONE = [
     "The ministers left.",
     "Both officials left.",
     "The official left.",
-    fault("The two officials left.", reason="a number before its noun hides that the words point back"),
-    fault("The three foreign ministers left.", reason="a number before its noun hides that the words point back"),
+    "The two officials left.",
+    "The three foreign ministers left.",
     fault("Prime Ministers Tomas Havel and Marek Zielonka left.", reason="a title of two names is taken for a group"),
 ]
 
@@ -75,7 +75,7 @@ def test_what_points_back_is_no_group(groups: Find, text: str) -> None:
     ("text", "start"),
     [
         ("On 9 January 47 foreign ministers met.", "47 foreign ministers = 47x foreign minister"),
-        fault("In 2019 senators met.", "senators = senator", reason="a year before a noun is taken into the group"),
+        ("In 2019 senators met.", "senators = senator"),
         ("On 12 May, five judges met.", "five judges = 5x judge"),
     ],
 )

@@ -67,11 +67,7 @@ SHOWN = [
     ("The bridge was opened by Maria Petrenko.", ["Maria Petrenko"]),
     ("Ingrid Solheim also said no.", ["Ingrid Solheim"]),
     ("Ingrid Solheim later said no.", ["Ingrid Solheim"]),
-    fault(
-        "Ingrid Solheim on Tuesday said no.",
-        ["Ingrid Solheim"],
-        reason="a date with 'on' between name and verb hides the speaker",
-    ),
+    ("Ingrid Solheim on Tuesday said no.", ["Ingrid Solheim"]),
     fault(
         "Ingrid Solheim, 52, said no.",
         ["Ingrid Solheim"],

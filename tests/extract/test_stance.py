@@ -62,21 +62,11 @@ BY_CONTENT = [
     ("Norway said Chad was likely to win.", "expects"),
     ("Norway said the river was 40 km long.", "states"),
     ("Norway said it had shelled Chad.", "states"),
-    fault(
-        "Norway said its army had killed ten rebels.", "states", reason="a report of one's own deeds is no accusation"
-    ),
-    fault(
-        "Norway's defence ministry said Norwegian troops had killed ten rebels.",
-        "states",
-        reason="a report of one's own deeds is no accusation",
-    ),
+    ("Norway said its army had killed ten rebels.", "states"),
+    ("Norway's defence ministry said Norwegian troops had killed ten rebels.", "states"),
     fault("Norway said the talks had failed.", "states", reason="a plain word such as 'failed' is taken for blame"),
     ("“We will never leave Chad,” said Norway.", "states"),
-    fault(
-        "“Chad must leave us alone now,” President Ingrid Solheim told reporters in Oslo.",
-        "requests",
-        reason="words after a cue that follows a quotation are taken for what is said",
-    ),
+    ("“Chad must leave us alone now,” President Ingrid Solheim told reporters in Oslo.", "requests"),
     fault(
         "Norway said Chad had broken its promise.", "states", reason="a promise spoken of is taken for a promise made"
     ),

@@ -66,11 +66,7 @@ OF_STATE = [
         "Niels Frandsen = ambassador to Israel/DNK",
         reason="a state that is also a given name is taken for one after a post's 'to'",
     ),
-    fault(
-        "The UN envoy for Libya, Niels Frandsen, left.",
-        "Niels Frandsen = UN envoy for Libya",
-        reason="'for' makes an envoy serve the state he is sent to",
-    ),
+    ("The UN envoy for Libya, Niels Frandsen, left.", "Niels Frandsen = UN envoy for Libya"),
     fault("The UN envoy, Jan Frandsen, left.", "Jan Frandsen = UN envoy", reason="a given name is taken for January"),
 ]
 

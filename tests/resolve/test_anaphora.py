@@ -6,8 +6,6 @@ from collections.abc import Callable
 
 import pytest
 
-from faults import fault
-
 Find = Callable[..., list[str]]
 
 TWO = "Norwegian Foreign Minister Ingrid Solheim met her Danish counterpart, Lars Brandt. "
@@ -33,24 +31,12 @@ SPEAKERS = [
     ("The Norwegian army left. It condemned Chad.", "Norwegian army condemns"),
     ("Norway and Denmark met. The two countries condemned Chad.", "NOR+DNK condemns"),
     ("Norway and Denmark met. Both sides condemned Chad.", "NOR+DNK condemns"),
-    fault(
-        "Norway and Denmark met. They condemned Chad.",
-        "NOR+DNK condemns",
-        reason="'they' never stands for states named together",
-    ),
+    ("Norway and Denmark met. They condemned Chad.", "NOR+DNK condemns"),
     ("Ten Norwegian soldiers left. They condemned Chad.", "Ten Norwegian soldiers condemns"),
     ("Norwegian adviser Jake Tolliver and his Danish counterpart, Lars Brandt, left. The advisors condemned Chad.",
      "Jake Tolliver+Lars Brandt condemns"),
-    fault(
-        TWO + "The two officials condemned Chad.",
-        "Ingrid Solheim+Lars Brandt condemns",
-        reason="a number before its noun hides that the words point back",
-    ),
-    fault(
-        TWO + "The two ministers condemned Chad.",
-        "Ingrid Solheim+Lars Brandt condemns",
-        reason="a number before its noun hides that the words point back",
-    ),
+    (TWO + "The two officials condemned Chad.", "Ingrid Solheim+Lars Brandt condemns"),
+    (TWO + "The two ministers condemned Chad.", "Ingrid Solheim+Lars Brandt condemns"),
     (ONE + "The minister condemned Chad.", "Ingrid Solheim condemns"),
 ]  # fmt: skip
 

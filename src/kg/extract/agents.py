@@ -11,10 +11,16 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from kg.extract.grammar import (
+    ADVERBS,
+    BE,
     CLAUSE,
     DETERMINERS,
+    DO,
+    HAVE,
     JOINS,
     LINKS,
+    MODALS,
+    NEGATORS,
     POSSESSIVE_MARKS,
     POSSESSIVE_PRONOUNS,
     PREPOSITIONS,
@@ -43,6 +49,13 @@ class Agent:
         """The words that name the agent."""
         return self.mention.span
 
+    @property
+    def iso3(self) -> str | None:
+        """The state that the words themselves give: of a person, by their titles."""
+        if isinstance(self.mention, PersonMention):
+            return next((title.iso3 for title in self.mention.titles if title.iso3), None)
+        return self.mention.iso3
+
 
 class Agents:
     """All agents of a scene, by sentence order."""
@@ -53,10 +66,15 @@ class Agents:
         self.all = _select(scene, mentions)
         self.ends = frozenset(a.end for a in self.all if not a.adjective)
         self._at = {i: a for a in self.all for i in range(a.start, a.end)}
+        self._named = {a.core: a for a in self.all}
 
     def at(self, i: int) -> Agent | None:
         """The agent whose words include token `i`."""
         return self._at.get(i)
+
+    def named(self, core: Span) -> Agent:
+        """The agent that the words at `core` name."""
+        return self._named[core]
 
     def between(self, start: int, end: int) -> tuple[Agent, ...]:
         """Agents wholly within those tokens, in text order."""
@@ -84,7 +102,14 @@ class Agents:
             else:
                 segment.append(right)
                 joined = joined or both
+        if len(segment) == 2 and self._parted(*segment):
+            return (agent,)
         return tuple(segment) if joined and agent in segment else (agent,)
+
+    def _parted(self, left: Agent, right: Agent) -> bool:
+        """True where a comma stands between two agents that does not close an apposition: another clause begins."""
+        apposed = any(self.scene.lower(j) == "," for j in range(left.start, left.end))
+        return not apposed and any(self.scene.lower(j) == "," for j in range(left.end, right.start))
 
     def _linked(self, left: Agent, right: Agent) -> bool:
         gap = [self.scene.lower(j) for j in range(left.end, right.start)]
@@ -113,13 +138,18 @@ class Agents:
         return self.chain(best) if best is not None else ()
 
     def _hangs_on(self, verb: int) -> bool:
-        """True for a participle that shares the subject of the verb before it: "attacked the base, killing two"."""
-        return self.scene.lower(verb).endswith("ing") and self.scene.lower(verb - 1) == ","
+        """True for a verb that shares its subject with the one before: "attacked, killing two", "met and agreed"."""
+        if self.scene.lower(verb).endswith("ing") and self.scene.lower(verb - 1) == ",":
+            return True
+        while self.scene.lower(verb - 1) in BE | HAVE | DO | MODALS | NEGATORS | ADVERBS:
+            verb -= 1
+        return self.scene.lower(verb - 1) in {"and", "but"}
 
     def _distance(self, agent: Agent, verb: int, stop: frozenset[int]) -> float:
         scene = self.scene
         gap = range(agent.end, verb)
         cost = 0.06 * len(gap) + (2.5 if agent.adjective else 0) + (3.0 if self.is_governed(agent) else 0)
+        cost += 3.0 if self._is_inserted(agent) else 0
         enclosed = False
         for j in gap:
             word = scene.lower(j)
@@ -131,6 +161,13 @@ class Agents:
             elif not enclosed and j in stop:
                 cost += 0.8 if any(scene.lower(k) == "and" for k in range(j, verb)) else 1.2
         return cost
+
+    def _is_inserted(self, agent: Agent) -> bool:
+        """True inside a relative clause set off by a comma: Libya in "Chad, which borders Libya, shelled Niger"."""
+        return any(
+            self.scene.lower(j) in RELATIVES and self.scene.lower(j - 1) == ","
+            for j in range(max(1, agent.start - 6), agent.start)
+        )
 
     def is_governed(self, agent: Agent) -> bool:
         """True where a preposition leads to the agent, so that it is no subject."""
@@ -162,9 +199,10 @@ class Agents:
                 return ()
             if (
                 self._preposition(agent, max(verb + 1, particles or 0)) in skip
-                or self.scene.lower(agent.start) in POSSESSIVE_PRONOUNS
+                or (agent.end == agent.start + 1 and self.scene.lower(agent.start) in POSSESSIVE_PRONOUNS)
+                or (agent.end == particles and isinstance(agent.mention, GroupMention))
             ):
-                continue
+                continue  # "its border", "sent troops": not to whom it is done
             if agent.adjective and (wider := self._noun_agent(agent)) is not None:
                 return self.chain(wider)
             return self.chain(agent)

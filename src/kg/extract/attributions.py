@@ -20,6 +20,8 @@ from kg.extract.grammar import (
     DETERMINERS,
     FIRST_PERSON,
     NEGATORS,
+    POSSESSIVE_MARKS,
+    POSSESSIVE_PRONOUNS,
     PREPOSITIONS,
     RELATIVES,
     SUBJECT_PRONOUNS,
@@ -30,6 +32,7 @@ from kg.extract.stance import content_stance
 from kg.types import Anaphor, Attribution, EventMention, Span
 
 _SHORTEST_QUOTE = 4
+_CLOSING_QUOTES = frozenset('”"»')
 _HOSTILE = frozenset({"ASSAULT", "COERCE", "MOBILIZE", "THREATEN"})
 
 
@@ -92,7 +95,7 @@ class AttributionFinder:
         if inverted := self._inverted(scene, agents, cue, sent):
             return _Found(cue, inverted, (sent.start, cue.start), sent)
         speakers = self._before(scene, agents, cue, sent, earlier)
-        if speakers and speakers[-1].end > sent.start and _trails(scene, cue, sent):
+        if speakers and (_trails(scene, cue, sent) or _follows_quote(scene, cue, speakers[0], sent)):
             return _Found(cue, speakers, (sent.start, speakers[0].start), sent)
         if speakers:
             return _Found(cue, speakers, (cue.end, sent.end), sent)
@@ -105,6 +108,8 @@ class AttributionFinder:
         i = self._skip_back(scene, cue.start, sent.start)
         agent = agents.at(i - 1)
         if agent is not None and not agent.adjective:
+            if _leading_preposition(scene, agent) in PREPOSITIONS - {"for"}:
+                return _with_complement(scene, agents, i, sent)  # "officials in Norway said"
             return agents.chain(agent)
         word = scene.lower(i - 1) if i > sent.start else ""
         if word in {",", ")", "who", "which", "that", "–", "—", "-"} and (
@@ -159,12 +164,21 @@ class AttributionFinder:
         limit = min(sent.end, cue.end + (8 if by else 4))
         for i in range(cue.end, limit):
             agent = agents.at(i)
-            if agent is not None and not agent.adjective:
+            if agent is not None and not agent.adjective and scene.lower(agent.end) not in POSSESSIVE_MARKS:
                 return agents.chain(agent) if not by or scene.lower(cue.end) == "by" else ()
             word = scene.lower(i)
-            if not (word in DETERMINERS | self._adverbs | {"by", "a"} or i in scene.time_at or word == "on"):
+            passed = DETERMINERS | POSSESSIVE_MARKS | self._adverbs | {"by", "on"}
+            if agent is None and word not in passed and i not in scene.time_at:
                 return ()
         return ()
+
+
+def _leading_preposition(scene: Scene, agent: Agent) -> str:
+    """The word right before an agent and its article."""
+    i = agent.start - 1
+    while scene.lower(i) in DETERMINERS:
+        i -= 1
+    return scene.lower(i)
 
 
 def _with_complement(scene: Scene, agents: Agents, end: int, sent: Sent) -> tuple[Agent, ...]:
@@ -194,6 +208,14 @@ def _trails(scene: Scene, cue: Cue, sent: Sent) -> bool:
     )
 
 
+def _follows_quote(scene: Scene, cue: Cue, speaker: Agent, sent: Sent) -> bool:
+    """True where what is said stands before its source: "“It must leave,” X told reporters in Oslo."."""
+    if speaker.start - sent.start < 3 or cue.kind != "neutral" or scene.lower(cue.end) in {"that", ":", ","}:
+        return False
+    marks = {scene.doc[i].text for i in (speaker.start - 1, speaker.start - 2)}
+    return not marks.isdisjoint(_CLOSING_QUOTES)
+
+
 def _speaks_in_quote(scene: Scene, found: _Found, quotes: Sequence[Span]) -> bool:
     """True for "we condemn" inside a quotation: its speaker is the quotation's own."""
     cue = scene.span(found.cue.start, found.cue.end)
@@ -208,7 +230,7 @@ def _to_attribution(
 ) -> Attribution | None:
     cue, sentence = found.cue, scene.span(found.sent.start, found.sent.end)
     content = scene.span(*found.content) if found.content[0] < found.content[1] else None
-    stance = _stance(scene, found, content, events)
+    stance = _stance(scene, agents, found, content, events)
     if stance is None:
         return None
     quote = next((q for q in quotes if q.overlaps(sentence) and not q.covers(scene.span(cue.start, cue.end))), None)
@@ -240,7 +262,9 @@ def _said_at(scene: Scene, found: _Found) -> Span | None:
     return scene.time_at[min(times, key=lambda i: abs(i - cue.start))].span if times else None
 
 
-def _stance(scene: Scene, found: _Found, content: Span | None, events: Sequence[EventMention]) -> str | None:
+def _stance(
+    scene: Scene, agents: Agents, found: _Found, content: Span | None, events: Sequence[EventMention]
+) -> str | None:
     """The stance, or None where a negation says that nothing was uttered."""
     cue = found.cue
     if cue.negated:
@@ -248,11 +272,12 @@ def _stance(scene: Scene, found: _Found, content: Span | None, events: Sequence[
     if cue.kind != "neutral" or content is None:
         return cue.kind if cue.kind != "neutral" else "states"
     speakers = spans(found.speakers)
+    own = {agent.iso3 for agent in found.speakers} - {None}
     blames = any(
         e.category in _HOSTILE
         and content.covers(e.trigger)
         and e.actors
-        and not any(a in speakers or _is_pronoun(scene, a) for a in e.actors)
+        and not any(a in speakers or _is_own(scene, agents.named(a), own) for a in e.actors)
         and e.factuality == "actual"
         and not e.nominal
         for e in events
@@ -260,9 +285,11 @@ def _stance(scene: Scene, found: _Found, content: Span | None, events: Sequence[
     return content_stance(scene.words[content.start : content.end], blames=blames)
 
 
-def _is_pronoun(scene: Scene, span: Span) -> bool:
-    """True for a pronoun, which inside what is said mostly means the speaker."""
-    return scene.words[span.start : span.end].lower() in SUBJECT_PRONOUNS | FIRST_PERSON
+def _is_own(scene: Scene, agent: Agent, states: set[str | None]) -> bool:
+    """True for a pronoun, "its army", or an agent of the speaker's own `states`: nobody accuses them."""
+    words = scene.text(agent.start, agent.end).lower()
+    before = scene.lower(agent.start - 1)
+    return words in SUBJECT_PRONOUNS | FIRST_PERSON or before in POSSESSIVE_PRONOUNS or agent.iso3 in states
 
 
 def _cut(quote: Span, sentence: Span) -> Span:

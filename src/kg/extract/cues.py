@@ -39,6 +39,9 @@ class _Cues:
     nouns: Mapping[str, str]
     clausal: frozenset[str]
     vessels: frozenset[str]
+    declining: frozenset[str]
+    confirming: frozenset[str]
+    silent: frozenset[str]
 
 
 @functools.cache
@@ -48,7 +51,18 @@ def _cues() -> _Cues:
     light = frozenset(lexicon["nouns"]["light"])
     nouns = {noun: kind for kind, words in lexicon["nouns"].items() if kind != "light" for noun in words}
     clausal, vessels = frozenset(lexicon["clausal"]["verbs"]), frozenset(lexicon["phrases"]["vessels"])
-    return _Cues(verb_forms([*kinds, *light]), kinds, light, nouns, clausal, vessels)
+    declining = {name: frozenset(words) for name, words in lexicon["declining"].items()}
+    return _Cues(
+        verb_forms([*kinds, *light]),
+        kinds,
+        light,
+        nouns,
+        clausal,
+        vessels,
+        declining["verbs"],
+        declining["confirming"],
+        declining["silent"],
+    )
 
 
 def speech_tokens(scene: Scene) -> frozenset[int]:
@@ -85,12 +99,17 @@ def _cue_at(scene: Scene, i: int, end: int, agent_ends: frozenset[int]) -> Cue |
             continue
         for lemma, last, kind in _readings(scene, i, end, form.lemma, cues):
             aux = auxiliaries(scene, i)
-            return Cue(i, last, lemma, kind, form.tags, bool(aux & NEGATORS), is_passive(scene, i, form.tags), aux)
+            negated = bool(aux & NEGATORS) != (form.lemma in cues.declining and kind == "confirms")
+            return Cue(i, last, lemma, kind, form.tags, negated, is_passive(scene, i, form.tags), aux)
     return None
 
 
 def _readings(scene: Scene, i: int, end: int, first: str, cues: _Cues) -> Iterator[tuple[str, int, str]]:
     """What a verb with lemma `first` at `i` may be a cue of, the most telling first: lemma, end, kind."""
+    if first in cues.declining and scene.lower(i + 1) == "to" and scene.lower(i + 2) in cues.confirming | cues.silent:
+        if scene.lower(i + 2) in cues.confirming:
+            yield f"{first} to {scene.lower(i + 2)}", i + 3, "confirms"
+        return
     if first in cues.light:
         for j in range(i + 1, min(end, i + _REACH)):
             kind = cues.nouns.get(scene.lower(j))
@@ -98,10 +117,10 @@ def _readings(scene: Scene, i: int, end: int, first: str, cues: _Cues) -> Iterat
                 yield f"{first} {scene.lower(j)}", j + 1, kind
             if scene.lower(j) in {",", ";", "that", "and", "to"} and scene.lower(j) != "to":
                 break
-    for particle in (scene.lower(i + 1), scene.lower(i + 2)):
-        lemma = f"{first} {particle}"
-        if lemma in cues.kinds and (lemma not in cues.clausal or _has_clause(scene, i + 1, end)):
-            yield lemma, i + 2, cues.kinds[lemma]
+    for last in (i + 3, i + 2):
+        lemma = " ".join([first, *(scene.lower(j) for j in range(i + 1, last))])
+        if lemma in cues.kinds and (lemma not in cues.clausal or _has_clause(scene, last - 1, end)):
+            yield lemma, last, cues.kinds[lemma]
     if first in cues.kinds and (first not in cues.clausal or _has_clause(scene, i, end)):
         yield first, i + 1, cues.kinds[first]
 
@@ -116,6 +135,8 @@ def _has_clause(scene: Scene, i: int, end: int) -> bool:
 
 def is_asserted(cue: Cue) -> bool:
     """True where the cue tells of an utterance that was made, not of one to come, wished for or left out."""
-    if cue.auxiliaries & (MODALS - {"would"}) or "to" in cue.auxiliaries:
+    if cue.auxiliaries & MODALS:
+        return cue.negated and cue.kind == "confirms"  # "could not confirm"
+    if "to" in cue.auxiliaries:
         return False
     return "VB" not in cue.tags or bool(cue.auxiliaries & DO) or "VBP" in cue.tags or "VBD" in cue.tags

@@ -44,7 +44,7 @@ def find_enacted(
             category=category,
             factuality=_factuality(scene, attribution.sentence, cue),
             actors=attribution.speakers,
-            recipients=blamed or _addressed(scene, agents, attribution),
+            recipients=blamed or _addressed(scene, agents, attribution, events),
             mode=_MODE.get(attribution.stance),
             contexts=find_contexts(scene.words[attribution.sentence.start : attribution.sentence.end]),
             time=attribution.time,
@@ -63,12 +63,17 @@ def _blamed(attribution: Attribution, events: Sequence[EventMention]) -> tuple[S
     return tuple(found)
 
 
-def _addressed(scene: Scene, agents: Agents, attribution: Attribution) -> tuple[Span, ...]:
+def _addressed(
+    scene: Scene, agents: Agents, attribution: Attribution, events: Sequence[EventMention]
+) -> tuple[Span, ...]:
     """Whom the act may be for: those addressed, then those spoken of, in text order."""
     if attribution.content is None:
         return attribution.addressees
     start, end = scene.tokens(attribution.content)
-    spoken_of = (a.core for a in agents.between(start, end) if a.core not in attribution.speakers)
+    # "condemned the attack on Niger": not Niger.
+    suffered = {r for e in events if attribution.content.covers(e.trigger) and e.nominal for r in e.recipients}
+    left_out = suffered.union(attribution.speakers) if attribution.stance in _MODE else set(attribution.speakers)
+    spoken_of = (a.core for a in agents.between(start, end) if a.core not in left_out)
     return tuple(dict.fromkeys((*attribution.addressees, *spoken_of)))
 
 

@@ -31,6 +31,8 @@ from kg.types import EventMention, Span, StateMention
 from kg.vocab import AS_FUTURE
 
 _SOURCES = frozenset({"by", "between", "from"})
+# Acts whose "from" leads to whom they are done: "the withdrawal from Niger".
+_AWAY = frozenset({"RETREAT", "CONCEDE", "SANCTION", "COERCE", "MOBILIZE"})
 _QUOTES = frozenset('“”"')
 _ACTOR_OF = frozenset({"withdraw", "resign", "demo", "strike", "riot", "hunger", "disarm"})
 
@@ -117,7 +119,7 @@ def _roles(trigger: Trigger, parts: _Parts) -> tuple[tuple[Agent, ...], tuple[Ag
 def _verb_parts(scene: Scene, agents: Agents, sent: Sent, trigger: Trigger, verbs: frozenset[int]) -> _Parts:
     others = verbs - {trigger.head}
     subject = agents.subject(trigger.head, sent.start, stop=others)
-    if trigger.tags and _is_passive(scene, trigger, sent.end):
+    if trigger.tags and _is_passive(scene, trigger):
         by = _after_preposition(scene, agents, trigger.end, sent.end, frozenset({"by", "between"}))
         to = _after_preposition(scene, agents, trigger.end, sent.end, frozenset({"to"}))
         return _Parts(by, to or subject)
@@ -155,13 +157,19 @@ def _placed(trigger: Trigger, subject: tuple[Agent, ...], objects: tuple[Agent, 
     return _Parts(subject, objects if keeps or place is None else (), place)
 
 
-def _is_passive(scene: Scene, trigger: Trigger, end: int) -> bool:
+def _is_passive(scene: Scene, trigger: Trigger) -> bool:
     if "VBN" not in trigger.tags:
         return False
     aux = auxiliaries(scene, trigger.head)
     if aux & BE:
         return True
-    return not aux and any(scene.lower(i) == "by" for i in range(trigger.end, min(end, trigger.end + 5)))
+    return not aux and _by_follows(scene, trigger)
+
+
+def _by_follows(scene: Scene, trigger: Trigger) -> bool:
+    """True where "by" follows a bare participle, right away or after "to it"."""
+    start = trigger.end + 2 if scene.lower(trigger.end) == "to" else trigger.end
+    return scene.lower(start) == "by"
 
 
 def _after_preposition(
@@ -179,7 +187,8 @@ def _after_preposition(
 
 def _noun_parts(scene: Scene, agents: Agents, sent: Sent, trigger: Trigger, verbs: frozenset[int]) -> _Parts:
     left = _possessor(scene, agents, trigger, sent)
-    by = _after_preposition(scene, agents, trigger.end, sent.end, _SOURCES, ends=CLAUSE | {","})
+    sources = _SOURCES - {"from"} if trigger.frame.category in _AWAY else _SOURCES
+    by = _after_preposition(scene, agents, trigger.end, sent.end, sources, ends=CLAUSE | {","})
     right, place = _complements(scene, agents, trigger, sent, verbs)
     right = tuple(a for a in right if a not in by)
     first = left or by

@@ -18,7 +18,11 @@ def find_groups(scene: Scene, claimed: frozenset[int]) -> Iterator[GroupMention]
         official = text in words.official
         if (official or text in words.people) and i not in claimed and i not in scene.organization_at:
             start = _grow(scene, i, claimed)
-            if scene.lower(start - 1) in DEFINITE | POSSESSIVE_PRONOUNS | {"both"} and start == i and official:
+            if (
+                official
+                and scene.lower(start - 1) in DEFINITE | POSSESSIVE_PRONOUNS | {"both"}
+                and _is_bare(scene, start, i)
+            ):
                 continue  # "the ministers" points back: an anaphor
             yield _mention(scene, start, i, official)
 
@@ -32,11 +36,18 @@ def _grow(scene: Scene, head: int, claimed: frozenset[int]) -> int:
             start = scene.tokens(scene.state_at[before].span)[0]
         elif before in scene.organization_at:
             start = scene.tokens(scene.organization_at[before].span)[0]
-        elif scene.lower(before) in words.modifiers or scene.doc[before].like_num or scene.lower(before) == "-":
+        elif scene.is_joined(before):
+            start = before - 1
+        elif scene.lower(before) in words.modifiers or (scene.doc[before].like_num and before not in scene.time_at):
             start = before
         else:
             break
     return start
+
+
+def _is_bare(scene: Scene, start: int, head: int) -> bool:
+    """True where nothing but numbers and modifiers stands before the head: "the two foreign ministers"."""
+    return all(_number(scene, i) is not None or scene.lower(i) in group_words().modifiers for i in range(start, head))
 
 
 def _mention(scene: Scene, start: int, head: int, official: bool) -> GroupMention:

@@ -221,13 +221,15 @@ def _is_person(scene: Scene, start: int, end: int, speaking: frozenset[int]) -> 
     while after < len(scene.doc) and (
         scene.lower(after) in {"also", "has", "had", "then", "later", "further", "himself", "herself"}
         or after in scene.time_at
+        or (scene.lower(after) in {"on", "in"} and after + 1 in scene.time_at)
     ):
         after += 1
     if after in speaking or scene.lower(end) in title_words().rule:
         return True
     if end - start > 1 and scene.doc[start].text in given_names():
         return True
-    return start - 1 in speaking and (end - start > 1) and _closes(scene, end)
+    dated = end in scene.time_at or (scene.lower(end) in {"on", "in"} and end + 1 in scene.time_at)
+    return start - 1 in speaking and end - start > 1 and (dated or _closes(scene, end))
 
 
 def _short_forms(scene: Scene, names: _NameReader, known: Sequence[tuple[int, int]]) -> Iterator[tuple[int, int]]:

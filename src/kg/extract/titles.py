@@ -175,7 +175,7 @@ def _goes_on(scene: Scene, i: int) -> bool:
 
 def _state_after(scene: Scene, start: int, end: int) -> str | None:
     """The state that "of" gives: "President of Ukraine", not "ambassador to Ukraine"."""
-    if scene.lower(start) not in {"of", "for"}:
+    if scene.lower(start) != "of":
         return None
     return next((scene.state_at[i].iso3 for i in range(start, end) if i in scene.state_at), None)
 

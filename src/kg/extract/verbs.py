@@ -5,10 +5,11 @@ Inflection comes from lemminflect (its dictionary and rules); there is no tagger
 
 from __future__ import annotations
 
+import functools
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from lemminflect import getAllInflections, getAllInflectionsOOV
+from lemminflect import getAllInflections, getAllInflectionsOOV, getAllLemmas
 
 from kg.extract.grammar import (
     ADVERBS,
@@ -68,7 +69,8 @@ def is_verb(
         agent_ends: tokens at which the name of an agent ends (exclusive ends), that may be its subject.
         vessels: nouns that a gerund of speech may hang on, as in "a statement condemning".
     """
-    before = _word_before(scene, i)
+    first = _first_of_group(scene, i)
+    before = scene.lower(first - 1)
     if i in scene.organization_at or i in scene.state_at:
         return False
     if before in MODALS | DO | NEGATORS | SUBJECT_PRONOUNS or before == "to":
@@ -79,7 +81,18 @@ def is_verb(
         return before in BE | BEFORE_GERUND | vessels or i in agent_ends
     if before in DETERMINERS | POSSESSIVE_MARKS | PREPOSITIONS | POSSESSIVE_PRONOUNS:
         return False
-    return (i in agent_ends and scene.lower(i + 1) in AFTER_VERB) or (scene.is_named(i + 1) and i in agent_ends)
+    if tags & {"VBN", "VBG"} and before in HAVE:
+        return True
+    if first not in agent_ends:
+        return False
+    plain = tags & {"VBZ", "VBD"} and not _is_noun(scene.lower(i))
+    return bool(plain) or scene.lower(i + 1) in AFTER_VERB or scene.is_named(i + 1)
+
+
+@functools.cache
+def _is_noun(word: str) -> bool:
+    """True for a form that is a noun's as well: "attacks", not "condemns"."""
+    return bool(getAllLemmas(word, upos="NOUN"))
 
 
 def prefix_start(scene: Scene, i: int) -> int:
@@ -87,12 +100,14 @@ def prefix_start(scene: Scene, i: int) -> int:
     return i - 2 if i >= 2 and scene.is_joined(i - 1) else i
 
 
-def _word_before(scene: Scene, i: int) -> str:
-    """The word before `i` and its prefix ("re-establish") that is no adverb in -ly and no "also"."""
-    i = prefix_start(scene, i) - 1
-    while i > 0 and ((scene.lower(i).endswith("ly") and len(scene.lower(i)) > 4) or scene.lower(i) in ADVERBS):
+def _first_of_group(scene: Scene, i: int) -> int:
+    """First token of the verb at `i` with its prefix ("re-establish") and the adverbs before it ("strongly")."""
+    i = prefix_start(scene, i)
+    while i > 1 and (
+        (scene.lower(i - 1).endswith("ly") and len(scene.lower(i - 1)) > 4) or scene.lower(i - 1) in ADVERBS
+    ):
         i -= 1
-    return scene.lower(i)
+    return i
 
 
 def auxiliaries(scene: Scene, i: int) -> frozenset[str]:
@@ -102,9 +117,11 @@ def auxiliaries(scene: Scene, i: int) -> frozenset[str]:
     j = i - 1
     while j >= 0 and not scene.doc[j + 1].is_sent_start and i - j < 8:
         text = scene.lower(j)
-        if text in BE | HAVE | MODALS | DO | NEGATORS or text == "to":
+        if j in scene.time_at:
+            pass  # "on 4 May condemned": no modal
+        elif text in BE | HAVE | MODALS | DO | NEGATORS or text == "to":
             found.add(text)
-        elif not (text.endswith("ly") or text in ADVERBS or j in scene.time_at):
+        elif not (text.endswith("ly") or text in ADVERBS):
             break
         j -= 1
     return frozenset(found)

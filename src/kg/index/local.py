@@ -88,6 +88,8 @@ class LocalIndex:
             graphs[article] = graph
             sequence = max(sequence, number)
         self._store.replace(graphs)
+        # Left to itself, the engine takes a gigabyte of memory and doubles the disk before it does so.
+        self._store.flush()
         self._change(replace(self._state, sequence=sequence))
 
     def catch_up(self, record: Record, progress: Progress | None = None) -> int:

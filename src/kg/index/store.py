@@ -58,6 +58,15 @@ class UnionStore:
             if update := _to_update(differences, self._leaving(differences), empty):
                 self._store.update(update)
 
+    def flush(self) -> None:
+        """Write what is only in memory and in the engine's log to its files, and let go of both.
+
+        Raises:
+            IndexStoreError: it could not be written.
+        """
+        with _reported("cannot write to the index"):
+            self._store.flush()
+
     def backup(self, path: Path) -> None:
         """A checkpoint of the store at `path`, made of hard links; the store itself is durable after this.
 

@@ -122,10 +122,8 @@ class Anaphora:
             groups = [n.key for n in named if n.kind == "group"]
             if role is None and groups:
                 return (groups[0],)
-            if role is None and words != "their":
-                continue
             states = list(dict.fromkeys(n.key for n in named if n.kind in {"state", "organization"}))
-            if role is None and len(states) >= 2:
+            if role is None and len(states) >= 2 and (words == "their" or not people):
                 return tuple(states[:2])
         return ()
 

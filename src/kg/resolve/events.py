@@ -49,7 +49,7 @@ def _covers(other: Told, told: Told, *, earlier: bool) -> bool:
         return False
     if _sides(fact)[1] == _sides(same)[1]:
         return earlier and (mention.nominal or twin.nominal or bool(mention.cue) or bool(twin.cue))
-    return not fact.recipients and bool(fact.actors) and mention.cue is None and twin.cue is None
+    return not fact.recipients and fact.actors == same.actors and mention.cue is None and twin.cue is None
 
 
 def _sides(fact: EventFact) -> tuple[tuple[str, ...], tuple[str, ...]]:

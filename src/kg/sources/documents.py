@@ -11,6 +11,7 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import BinaryIO
 
+from kg.disk import is_data_directory
 from kg.sources.sniff import is_json_line, sniff
 from kg.types import Document, Format, Hints, Refusal
 
@@ -46,6 +47,9 @@ def _from_folder(folder: str, hints: Hints, max_bytes: int) -> Iterator[Document
     errors: list[OSError] = []
     found = False
     for path, folders, files in os.walk(folder, onerror=errors.append):
+        if is_data_directory(Path(path)):
+            folders.clear()  # what `kg` keeps itself is no news to it
+            continue
         folders[:] = sorted(name for name in folders if not name.startswith("."))
         for name in sorted(files):
             if not name.startswith(".") and _suffix(name) in SUFFIXES:

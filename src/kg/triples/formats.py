@@ -6,6 +6,7 @@ JSON-LD: https://www.w3.org/TR/json-ld11/. Turtle has no named graphs: there the
 
 from __future__ import annotations
 
+import itertools
 import json
 from collections.abc import Iterable, Iterator, Mapping
 from enum import StrEnum
@@ -53,13 +54,16 @@ def _nquads(iri: str, triples: bytes) -> bytes:
 
 
 def _trig(graphs: Iterable[NamedGraph]) -> Iterator[bytes]:
-    """One block per graph; the prefixes stand once, before the first."""
-    prefixes = b"".join(f"@prefix {name}: <{iri}> .\n".encode() for name, iri in sorted(PREFIXES.items()))
-    yield prefixes
+    """One block per graph; the usual prefixes stand once, before the first, any other before the block that has it."""
+    usual = [f"@prefix {name}: <{iri}> .\n".encode() for name, iri in sorted(PREFIXES.items())]
+    yield b"".join(usual)
     for iri, triples in graphs:
         turtle = _bound(from_ntriples(triples)).serialize(format="turtle", encoding="utf-8")
-        body = b"\n".join(line for line in turtle.splitlines() if not line.startswith(b"@prefix "))
-        yield f"\n<{iri}> {{".encode() + body.rstrip() + b"\n}\n"
+        lines = turtle.splitlines(keepends=True)
+        # Only at the start: such a line may stand in the text of an article too.
+        prefixes = list(itertools.takewhile(lambda line: line.startswith(b"@prefix "), lines))
+        yield b"".join(line for line in prefixes if line not in usual)
+        yield f"\n<{iri}> {{".encode() + b"".join(lines[len(prefixes) :]).rstrip() + b"\n}\n"
 
 
 def _jsonld(graphs: Iterable[NamedGraph]) -> bytes:
