@@ -157,7 +157,7 @@ class Agents:
                 enclosed = not enclosed
                 cost += 0.1
             elif not enclosed and word in CLAUSE | SUBORDINATORS and not (word in RELATIVES and j == agent.end):
-                cost += 2
+                cost += 9  # the subject of another clause
             elif not enclosed and j in stop:
                 cost += 0.8 if any(scene.lower(k) == "and" for k in range(j, verb)) else 1.2
         return cost
