@@ -9,6 +9,7 @@ from kg.extract.agents import Agents
 from kg.extract.contexts import find_contexts
 from kg.extract.factuality import leads_to
 from kg.extract.scene import Scene
+from kg.extract.stance import warns
 from kg.types import Attribution, EventMention, Span
 
 # PLOVER manual 0.8: the verbal categories, by what the utterance does.
@@ -35,7 +36,11 @@ def find_enacted(
     """
     for attribution in attributions:
         category, cue = _CATEGORY.get(attribution.stance), attribution.cue
-        if category is None or cue is None:
+        if (
+            category is None
+            or cue is None
+            or (category == "THREATEN" and not _threatens(scene, agents, attribution, cue))
+        ):
             continue
         blamed = _blamed(attribution, events) if category == "ACCUSE" else ()
         yield EventMention(
@@ -51,6 +56,15 @@ def find_enacted(
             cue=cue,
             candidates=not blamed,
         )
+
+
+def _threatens(scene: Scene, agents: Agents, attribution: Attribution, cue: Span) -> bool:
+    """True for a threat; a warning is one where it is to somebody or of what the speaker will do in return."""
+    words = scene.words[cue.start : cue.end].lower()
+    if any(word in words for word in ("threat", "ultimatum")) or agents.at(scene.tokens(cue)[1]) is not None:
+        return True
+    content = attribution.content
+    return content is not None and warns(scene.words[content.start : content.end])
 
 
 def _blamed(attribution: Attribution, events: Sequence[EventMention]) -> tuple[Span, ...]:

@@ -20,6 +20,11 @@ def _content_patterns() -> Mapping[str, re.Pattern[str]]:
     }
 
 
+def warns(content: str) -> bool:
+    """True where the words tell of a retaliation to come."""
+    return _content_patterns()["warns"].search(content) is not None
+
+
 def content_stance(content: str, *, blames: bool) -> str:
     """The stance of a neutral cue with this content.
 
