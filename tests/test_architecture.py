@@ -52,7 +52,7 @@ LIBRARIES = {
     "starlette": {"web"},
     "rich": {"terminal"},
     "typer": {"__main__", "cli"},
-    "uvicorn": {"cli"},
+    "uvicorn": {"web"},
 }
 
 MAX_FILE = 400

@@ -24,13 +24,13 @@ from kg.ingester import Ingester
 from kg.journal import Journal
 from kg.keeper import Keeper, Kept, fixed_graphs
 from kg.pipeline import Pipeline, Read, Understood
-from kg.serving import address_of, listen, run
 from kg.settings import Settings, load_settings
 from kg.sources import find_documents, tidy_url
 from kg.triples import RdfFormat, write_graphs
 from kg.types import Document, Hints, Outcome, Refusal
 from kg.validation import validate_paths
 from kg.web import create_app
+from kg.web.server import address_of, listen, run
 
 app = typer.Typer(
     help="Political news in, a checked RDF graph out: states, officials, statements and events, each with its words.",
