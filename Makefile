@@ -28,7 +28,7 @@ docs: $(VENV)/.dev
 wheel: $(VENV)/.dev
 	rm -rf dist
 	$(VENV)/bin/python -m build --wheel
-	.ci/try-wheel dist/*.whl
+	PYTHON=$(CURDIR)/$(VENV)/bin/python .ci/try-wheel dist/*.whl
 
 bench: $(VENV)/.dev
 	for file in bench/bench_*.py; do $(VENV)/bin/python $$file || exit 1; done

@@ -10,7 +10,7 @@ from kg.extract.times import TimeFinder
 from kg.resolve.dates import resolve_dates
 
 NLP = load_language()
-FINDER = TimeFinder(NLP)
+FINDER = TimeFinder()
 SEED = Path(__file__).parents[1] / "data" / "samples" / "us-korea-ukraine.txt"
 
 

@@ -3,8 +3,7 @@
     KgError
     ├── SettingError       a setting or option cannot be used
     ├── ArticleError       one article cannot go in; the rest of a batch can
-    │   ├── SourceError        its bytes are no article we can read
-    │   └── ShapeError         its graph does not conform
+    │   └── SourceError        its bytes are no article we can read
     ├── JournalError       the durable record cannot be read or written
     │   └── LockedError        another process writes to the data directory
     ├── IndexStoreError    the derived index cannot be read or written
@@ -35,10 +34,6 @@ class ArticleError(KgError):
 
 class SourceError(ArticleError):
     """The bytes are no article we can read."""
-
-
-class ShapeError(ArticleError):
-    """The article's graph does not conform to the shapes."""
 
 
 class JournalError(KgError):

@@ -91,6 +91,7 @@ CATEGORIES = (
 )  # fmt: skip
 # PLOVER manual 0.8: cooperation that is still to come is verbal.
 AS_FUTURE = {"CONSULT": "AGREE", "SUPPORT": "AGREE", "COOPERATE": "AGREE", "AID": "AGREE", "RETREAT": "CONCEDE"}
+PUBLIC_KINDS = frozenset({"igo", "government", "military", "party", "armed_group"})
 KINDS = ("igo", "government", "military", "party", "ngo", "armed_group", "company", "media", "other")
 
 PREFIXES = {

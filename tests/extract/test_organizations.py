@@ -22,7 +22,7 @@ Find = Callable[[str], list[OrganizationMention]]
 @pytest.fixture(scope="module")
 def find() -> Find:
     nlp = load_language()
-    states, organizations = StateFinder(nlp), OrganizationFinder(nlp)
+    states, organizations = StateFinder(), OrganizationFinder()
 
     def run(text: str) -> list[OrganizationMention]:
         doc = nlp(text)

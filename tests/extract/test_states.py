@@ -17,7 +17,7 @@ Find = Callable[[str], list[StateMention]]
 @pytest.fixture(scope="module")
 def find() -> Find:
     nlp = load_language()
-    finder = StateFinder(nlp)
+    finder = StateFinder()
     return lambda text: list(finder.find(nlp(text)))
 
 

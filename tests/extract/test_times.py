@@ -15,7 +15,7 @@ from kg.extract.times import TimeFinder
 from kg.types import TimeMention, TimeUnit
 
 NLP = load_language()
-FINDER = TimeFinder(NLP)
+FINDER = TimeFinder()
 DAY, WEEK, MONTH, YEAR = TimeUnit
 DEFAULTS = {field.name: field.default for field in fields(TimeMention)}
 SEED = Path(__file__).parents[2] / "data" / "samples" / "us-korea-ukraine.txt"

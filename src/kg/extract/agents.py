@@ -1,11 +1,12 @@
 """Agents: every mention that can speak, act or receive, one per stretch of text, and who stands where to a verb.
 
-There is no parser in this version: the subject of a verb is the likeliest agent before it in the sentence, its
+No sentence is parsed: the subject of a verb is the likeliest agent before it in the sentence, its
 objects the agents after it, by distance and by the words between.
 """
 
 from __future__ import annotations
 
+import bisect
 import itertools
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -67,6 +68,7 @@ class Agents:
         self.ends = frozenset(a.end for a in self.all if not a.adjective)
         self._at = {i: a for a in self.all for i in range(a.start, a.end)}
         self._named = {a.core: a for a in self.all}
+        self._starts = [a.start for a in self.all]
 
     def at(self, i: int) -> Agent | None:
         """The agent whose words include token `i`."""
@@ -78,11 +80,13 @@ class Agents:
 
     def between(self, start: int, end: int) -> tuple[Agent, ...]:
         """Agents wholly within those tokens, in text order."""
-        return tuple(a for a in self.all if start <= a.start and a.end <= end)
+        first = bisect.bisect_left(self._starts, start)
+        last = bisect.bisect_left(self._starts, end)
+        return tuple(a for a in self.all[first:last] if a.end <= end)
 
     def chain(self, agent: Agent) -> tuple[Agent, ...]:
         """`agent` with those coordinated with it: "the United States, France and both officials"."""
-        i = self.all.index(agent)
+        i = bisect.bisect_left(self._starts, agent.start)
         first = last = i
         while first > 0 and self._linked(self.all[first - 1], self.all[first]):
             first -= 1
@@ -237,7 +241,7 @@ def _select(scene: Scene, mentions: Iterable[Mention]) -> tuple[Agent, ...]:
 
 
 def _is_adjective(scene: Scene, mention: Mention, end: int) -> bool:
-    """True for a demonym or an abbreviation that stands before a noun: "Russian missiles"."""
+    """True for a demonym that stands before a noun: "Russian missiles"."""
     if not isinstance(mention, StateMention) or end >= len(scene.doc):
         return False
     following = scene.doc[end]

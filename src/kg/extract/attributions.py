@@ -6,13 +6,16 @@ source by its place beside the cue, then the content as the rest of the sentence
 
 from __future__ import annotations
 
+import bisect
+import itertools
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from spacy.tokens import Span as Sent
 
 from kg.extract.agents import Agent, Agents, spans
-from kg.extract.cues import Cue, find_cues, is_asserted
+from kg.extract.cues import ACCORDING, Cue, find_cues, is_asserted
 from kg.extract.grammar import (
     AFTER_INVERSION,
     BEFORE_INVERSION,
@@ -32,6 +35,7 @@ from kg.extract.stance import content_stance
 from kg.types import Anaphor, Attribution, EventMention, Span
 
 _SHORTEST_QUOTE = 4
+_WORD = re.compile(r"\w")
 _CLOSING_QUOTES = frozenset('”"»')
 _HOSTILE = frozenset({"ASSAULT", "COERCE", "MOBILIZE", "THREATEN"})
 
@@ -75,7 +79,7 @@ class AttributionFinder:
     ) -> Iterator[Attribution]:
         earlier: list[_Found] = []
         for cue in find_cues(scene, sent.start, sent.end, agents.ends):
-            if cue.lemma != "according to" and not is_asserted(cue):
+            if cue.lemma != ACCORDING and not is_asserted(cue):
                 continue
             found = self._attribute(scene, agents, sent, cue, earlier)
             if found is None or _speaks_in_quote(scene, found, quotes):
@@ -89,7 +93,7 @@ class AttributionFinder:
         self, scene: Scene, agents: Agents, sent: Sent, cue: Cue, earlier: Sequence[_Found]
     ) -> _Found | None:
         """The source and content of `cue`, or None where it has no source."""
-        if cue.lemma == "according to" or cue.passive:
+        if cue.lemma == ACCORDING or cue.passive:
             speakers = self._after(scene, agents, cue, sent, by=cue.passive)
             return _Found(cue, speakers, _rest(sent, cue, speakers), sent) if speakers else None
         if inverted := self._inverted(scene, agents, cue, sent):
@@ -247,7 +251,6 @@ def _to_attribution(
         cue=scene.span(cue.start, cue.end),
         quote=_cut(quote, sentence) if quote is not None else None,
         addressees=spans(addressees),
-        disputes=stance == "denies",
         time=_said_at(scene, found),
     )
 
@@ -298,23 +301,36 @@ def _cut(quote: Span, sentence: Span) -> Span:
 
 def _running(scene: Scene, cued: Sequence[Attribution], quotes: Sequence[Span]) -> Iterator[Attribution]:
     """Sentences wholly inside a quotation that is attributed elsewhere."""
+    sentences = [scene.span(s.start, s.end) for s in scene.sentences]
     done = {a.sentence for a in cued if a.quote is not None}
+    before: Attribution | None = None
     for quote in quotes:
-        own = [scene.span(s.start, s.end) for s in scene.sentences if scene.span(s.start, s.end).overlaps(quote)]
-        source = _source_of(quote, cued, own)
+        first = bisect.bisect_right(sentences, quote.start, key=lambda s: s.end)
+        last = bisect.bisect_left(sentences, quote.end, key=lambda s: s.start)
+        own = sentences[first:last]
+        source = _source_of(scene, quote, cued, own, before)
+        if source is None:
+            continue
         for sentence in own:
             inner = Span(max(sentence.start, quote.start), min(sentence.end, quote.end))
-            if source is None or sentence in done or inner.end - inner.start < 0.8 * (sentence.end - sentence.start):
+            if sentence in done or inner.end - inner.start < 0.8 * (sentence.end - sentence.start):
                 continue
             stance = content_stance(scene.words[inner.start : inner.end], blames=False)
-            yield Attribution(sentence=sentence, speakers=source.speakers, stance=stance, content=inner, quote=inner)
+            before = Attribution(sentence, source.speakers, stance, inner, quote=inner)
             done.add(sentence)
+            yield before
 
 
-def _source_of(quote: Span, cued: Sequence[Attribution], own: Sequence[Span]) -> Attribution | None:
-    """The attribution a quotation belongs to: in its own sentences, else the last before it."""
-    beside = [a for a in cued if a.sentence in own and a.cue is not None and not quote.covers(a.cue)]
-    if beside:
-        return beside[0]
-    earlier = [a for a in cued if a.sentence.end <= quote.start]
-    return earlier[-1] if earlier else None
+def _source_of(
+    scene: Scene, quote: Span, cued: Sequence[Attribution], own: Sequence[Span], before: Attribution | None
+) -> Attribution | None:
+    """The attribution a quotation belongs to: in its own sentences, else the one whose sentence it follows on."""
+    first = bisect.bisect_left(cued, own[0], key=lambda a: a.sentence) if own else 0
+    beside = itertools.takewhile(lambda a: a.sentence <= own[-1], cued[first:] if own else ())
+    found = next((a for a in beside if a.cue is not None and not quote.covers(a.cue)), None)
+    if found is not None:
+        return found
+    for earlier in (before, cued[first - 1] if first else None):
+        if earlier is not None and not _WORD.search(scene.words, earlier.sentence.end, quote.start):
+            return earlier
+    return None

@@ -13,6 +13,8 @@ from kg.extract.verbs import Form, auxiliaries, is_passive, is_verb, verb_forms
 
 _CLAUSE_OPENERS = frozenset({"that", "“", '"', "‘", ":", "how", "why", "whether", "if"})
 _REACH = 9
+ACCORDING = "according to"
+"""The lemma of every phrase that leads to a source."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +41,7 @@ class _Cues:
     nouns: Mapping[str, str]
     clausal: frozenset[str]
     vessels: frozenset[str]
+    according: frozenset[str]
     declining: frozenset[str]
     confirming: frozenset[str]
     silent: frozenset[str]
@@ -59,6 +62,7 @@ def _cues() -> _Cues:
         nouns,
         clausal,
         vessels,
+        frozenset(lexicon["phrases"]["according"]),
         declining["verbs"],
         declining["confirming"],
         declining["silent"],
@@ -87,8 +91,8 @@ def find_cues(scene: Scene, start: int, end: int, agent_ends: frozenset[int]) ->
 
 
 def _according(scene: Scene, i: int) -> Cue | None:
-    if scene.lower(i) == "according" and scene.lower(i + 1) == "to":
-        return Cue(i, i + 2, "according to", "neutral", frozenset(), False, False, frozenset())
+    if f"{scene.lower(i)} {scene.lower(i + 1)}" in _cues().according:
+        return Cue(i, i + 2, ACCORDING, "neutral", frozenset(), False, False, frozenset())
     return None
 
 
@@ -115,7 +119,7 @@ def _readings(scene: Scene, i: int, end: int, first: str, cues: _Cues) -> Iterat
             kind = cues.nouns.get(scene.lower(j))
             if kind is not None:
                 yield f"{first} {scene.lower(j)}", j + 1, kind
-            if scene.lower(j) in {",", ";", "that", "and", "to"} and scene.lower(j) != "to":
+            if scene.lower(j) in {",", ";", "that", "and"}:
                 break
     for last in (i + 3, i + 2):
         lemma = " ".join([first, *(scene.lower(j) for j in range(i + 1, last))])

@@ -27,9 +27,9 @@ class Extractor:
     def __init__(self) -> None:
         """An extractor with its word lists loaded."""
         self._nlp = load_language()
-        self._states = StateFinder(self._nlp)
-        self._organizations = OrganizationFinder(self._nlp)
-        self._times = TimeFinder(self._nlp)
+        self._states = StateFinder()
+        self._organizations = OrganizationFinder()
+        self._times = TimeFinder()
         self._attributions = AttributionFinder()
 
     def extract(self, article: Article) -> Findings:

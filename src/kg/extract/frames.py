@@ -94,8 +94,8 @@ def _longest_first(table: Mapping[str, list[_Pattern]]) -> dict[str, tuple[_Patt
 
 
 def _split(trigger: str) -> list[str]:
-    """The words of a trigger as the tokenizer would cut them: hyphens stand apart."""
-    return trigger.replace("-", " - ").split()
+    """The words of a trigger as the tokenizer would cut them: hyphens stand apart, save among alternatives."""
+    return [part for word in trigger.split() for part in ([word] if "/" in word else word.replace("-", " - ").split())]
 
 
 def _steps(words: list[str]) -> tuple[_Step, ...]:
@@ -161,8 +161,16 @@ def _match(scene: Scene, i: int, end: int, steps: tuple[_Step, ...]) -> int | No
     """Token after the last step, or None where a step has no word."""
     for step in steps:
         reach = range(i, min(end, i + _GAP + 1 if step.far else i + 1))
-        hit = next((j for j in reach if scene.lower(j) in step.words), None)
-        if hit is None or any(scene.lower(j) in {";", "that", "who", "which"} for j in range(i, hit)):
+        hit = next(((j, last) for j in reach if (last := _end_of(scene, j, step.words)) is not None), None)
+        if hit is None or any(scene.lower(j) in {";", "that", "who", "which"} for j in range(i, hit[0])):
             return None
-        i = hit + 1
+        i = hit[1]
     return i
+
+
+def _end_of(scene: Scene, i: int, words: frozenset[str]) -> int | None:
+    """Token after the one of `words` that starts at `i`, which a hyphen may cut in three: "sit-in"."""
+    if scene.lower(i) in words:
+        return i + 1
+    joined = i + 2 < len(scene.doc) and scene.is_joined(i + 1) and f"{scene.lower(i)}-{scene.lower(i + 2)}" in words
+    return i + 3 if joined else None

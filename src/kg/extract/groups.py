@@ -16,8 +16,9 @@ def find_groups(scene: Scene, claimed: frozenset[int]) -> Iterator[GroupMention]
     for i in range(len(scene.doc)):
         text = scene.lower(i)
         official = text in words.official
-        if (official or text in words.people) and i not in claimed and i not in scene.organization_at:
-            start = _grow(scene, i, claimed)
+        paired = _is_paired(scene, i)
+        if (official or paired or text in words.people) and i not in claimed and i not in scene.organization_at:
+            start = _grow(scene, i, claimed, paired=paired)
             if (
                 official
                 and scene.lower(start - 1) in DEFINITE | POSSESSIVE_PRONOUNS | {"both"}
@@ -27,9 +28,15 @@ def find_groups(scene: Scene, claimed: frozenset[int]) -> Iterator[GroupMention]
             yield _mention(scene, start, i, official)
 
 
-def _grow(scene: Scene, head: int, claimed: frozenset[int]) -> int:
+def _is_paired(scene: Scene, i: int) -> bool:
+    """True for the second word of a head of two: "asylum seekers", "asylum-seekers"."""
+    first = scene.lower(i - 2) if i >= 2 and scene.is_joined(i - 1) else scene.lower(i - 1)
+    return f"{first} {scene.lower(i)}" in group_words().people
+
+
+def _grow(scene: Scene, head: int, claimed: frozenset[int], *, paired: bool) -> int:
     words = group_words()
-    start = head
+    start = head - 1 - scene.is_joined(head - 1) if paired else head
     while start > 0 and head - start < 6 and not scene.doc[start].is_sent_start and start - 1 not in claimed:
         before = start - 1
         if before in scene.state_at:

@@ -1,6 +1,6 @@
 """Text -> spaCy Doc with sentences. The one place that knows which language engine is used.
 
-Now: spaCy's English tokenizer and rules for sentence ends, no trained model. A paragraph break always ends a
+spaCy's English tokenizer and rules for sentence ends, no trained model. A paragraph break always ends a
 sentence; so do `.`, `!`, `?` and `…` with the closing marks after them, unless what follows goes on in lower case.
 """
 

@@ -11,7 +11,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 
-from spacy.language import Language
 from spacy.tokens import Doc
 
 from kg.extract.bodies import find_bare, find_named, find_unnamed
@@ -31,9 +30,8 @@ _LONGEST_NAME = 14
 class OrganizationFinder:
     """Finds the organizations of a text; built once, from the reference data."""
 
-    def __init__(self, nlp: Language) -> None:
+    def __init__(self) -> None:
         """`nlp` is the language engine whose Docs will be read; its vocabulary is not changed."""
-        del nlp  # the same for every English engine: names are read from the text of a Doc
         self._words = load_body_words()
         self._known = Gazetteer(_load_known())
         self._generic = frozenset(

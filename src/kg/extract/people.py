@@ -114,15 +114,6 @@ class _NameReader:
         """True for a lone common word that a sentence starts with."""
         return end - start == 1 and start in self._openers and self._scene.doc[start].is_stop
 
-    def has_honorific(self, start: int) -> bool:
-        return self._scene.lower(start - 1) in self._words.honorifics
-
-    def runs(self, start: int, end: int) -> Iterator[tuple[int, int]]:
-        """Every run of tokens between `start` and `end`, longest first."""
-        for length in range(end - start, 0, -1):
-            for first in range(start, end - length + 1):
-                yield first, first + length
-
 
 def _with_titles(
     scene: Scene, titles: Iterable[Title], names: _NameReader

@@ -53,5 +53,5 @@ def _closes(text: str, at: int, mark: str) -> bool:
         return True
     before, after = text[at - 1 : at], text[at + 1 : at + 2]
     if mark in "'’":
-        return not _WORD.match(after) and (before in ".,!?…" or before != "s")
+        return not _WORD.match(after) and before != "s"
     return bool(before.strip()) or not _WORD.match(after)

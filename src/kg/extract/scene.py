@@ -60,6 +60,13 @@ class Scene:
         """The token in lower case; empty outside the text."""
         return self._lower[i] if 0 <= i < len(self._lower) else ""
 
+    def compound(self, i: int) -> str:
+        """The hyphenated word that token `i` ends, in lower case: "commander-in-chief"; the token alone otherwise."""
+        start = i
+        while start >= 2 and self.is_joined(start - 1):
+            start -= 2
+        return "".join(self._lower[start : i + 1])
+
     def is_joined(self, i: int) -> bool:
         """True where token `i` is a hyphen with no white space on either side."""
         return (

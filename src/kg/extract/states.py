@@ -24,7 +24,6 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import NamedTuple
 
 from spacy.lang.en.stop_words import STOP_WORDS
-from spacy.language import Language
 from spacy.tokens import Doc
 
 from kg.extract.gazetteer import Gazetteer, Match, Pieces
@@ -59,9 +58,8 @@ Hit = Match[tuple[Sense, ...]]
 class StateFinder:
     """Finds the states of a text; built once, from the reference data."""
 
-    def __init__(self, nlp: Language) -> None:
+    def __init__(self) -> None:
         """`nlp` is the language engine whose Docs will be read; its vocabulary is not changed."""
-        del nlp  # the same for every English engine: phrases are read from the text of a Doc
         self._phrases = Gazetteer(_load_phrases())
         self._given = frozenset(row["name"] for row in read_table(resource("data", "given_names.csv")))
         self._subdivisions = Gazetteer(

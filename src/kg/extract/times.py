@@ -11,7 +11,6 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 
-from spacy.language import Language
 from spacy.tokens import Doc
 
 from kg.extract.time_checks import is_event_name, is_glued, last_words, stands
@@ -30,9 +29,8 @@ _Match = tuple[Form, re.Match[str]]
 class TimeFinder:
     """Finds times in English news."""
 
-    def __init__(self, nlp: Language) -> None:
+    def __init__(self) -> None:
         """`nlp` is the language engine whose Docs will be read."""
-        del nlp  # taken as every finder takes it; the forms are read from the text of a Doc
         self._grammar = load_grammar()
 
     def find(self, doc: Doc) -> Iterator[TimeMention]:

@@ -13,16 +13,16 @@ from kg.extract.grammar import DETERMINERS, POSSESSIVE_MARKS, POSSESSIVE_PRONOUN
 from kg.extract.lexicon import TitleWords, singular, title_words
 from kg.extract.scene import Scene
 from kg.types import Span
+from kg.vocab import PUBLIC_KINDS
 
-_ELECT = frozenset({"elect", "designate", "general", "in-chief"})
+_ELECT = frozenset({"elect", "designate"})
 _COMPLEMENT = frozenset({"of", "for", "to", "at"})
 _INSIDE = frozenset({"of", "and", "for", "the", "&", ","})
-_PUBLIC = frozenset({"igo", "government", "military", "party", "armed_group"})
 
 
 @dataclass(frozen=True, slots=True)
 class Title:
-    """A title as tokens `start` to `end`; `bare` where no determiner or possessive precedes it."""
+    """A title as tokens `start` to `end`; `head` is its noun, `determiner` the word before it."""
 
     start: int
     end: int
@@ -56,18 +56,23 @@ def find_titles(scene: Scene) -> Iterator[Title]:
 
 
 def _head_kind(scene: Scene, i: int, words: TitleWords) -> str | None:
-    """Which kind of head token `i` is: office, body, private; None where it is no head."""
-    text = scene.lower(i)
-    if i in scene.time_at or i in scene.state_at:
+    """Which kind of head token `i` ends: office, body, private; None where it ends none."""
+    if i in scene.time_at or i in scene.state_at or _goes_on_joined(scene, i):
         return None
     organization = scene.organization_at.get(i)
     if organization is not None and scene.tokens(organization.span)[1] > i + 1:
         return None
-    for form in (text, singular(text)):
+    whole = scene.compound(i)
+    for form in dict.fromkeys((whole, singular(whole), scene.lower(i), singular(scene.lower(i)))):
         for kind in ("office", "body", "private"):
             if form in getattr(words, kind):
                 return kind
     return None
+
+
+def _goes_on_joined(scene: Scene, i: int) -> bool:
+    """True inside a hyphenated word that says more than "-elect": "director" in "director-general"."""
+    return i + 2 < len(scene.doc) and scene.is_joined(i + 1) and scene.lower(i + 2) not in _ELECT
 
 
 def _grow(scene: Scene, head: int, kind: str, words: TitleWords) -> Title:
@@ -78,7 +83,7 @@ def _grow(scene: Scene, head: int, kind: str, words: TitleWords) -> Title:
     bodies = [scene.organization_at[i] for i in range(start, end) if i in scene.organization_at]
     iso3 = own[0].iso3 if own else next((b.iso3 for b in bodies if b.iso3), None) or _state_after(scene, head + 1, end)
     text = scene.lower(head)
-    shown = bool(own) or iso3 is not None or any(b.kind in _PUBLIC for b in bodies)
+    shown = bool(own) or iso3 is not None or any(b.kind in PUBLIC_KINDS for b in bodies)
     named = any(scene.lower(i) in words.public for i in range(start, end) if i != head)
     public = kind == "office" or (kind == "body" and (shown or named))
     return Title(
@@ -130,7 +135,7 @@ def _grow_right(scene: Scene, end: int, words: TitleWords) -> int:
     """Token after the complement ("of Economic Affairs", "for the parliamentary committee") that starts at `end`."""
     if end + 1 < len(scene.doc) and scene.is_joined(end) and scene.lower(end + 1) in _ELECT:
         end += 2
-    elif scene.lower(end) == "general" or scene.lower(end) == "elect":
+    elif scene.lower(end) in {"general", "elect"}:
         end += 1
     if scene.lower(end) not in _COMPLEMENT:
         return end

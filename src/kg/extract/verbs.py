@@ -76,17 +76,23 @@ def is_verb(
     if before in MODALS | DO | NEGATORS | SUBJECT_PRONOUNS or before == "to":
         return True
     if tags & {"VBD", "VBN"} and not tags & {"VB", "VBP"}:
-        return before not in DETERMINERS and before not in POSSESSIVE_MARKS
+        return before not in DETERMINERS | POSSESSIVE_MARKS and not _is_attributive(scene, i, before)
     if "VBG" in tags:
         return before in BE | BEFORE_GERUND | vessels or i in agent_ends
     if before in DETERMINERS | POSSESSIVE_MARKS | PREPOSITIONS | POSSESSIVE_PRONOUNS:
         return False
-    if tags & {"VBN", "VBG"} and before in HAVE:
+    if "VBN" in tags and before in HAVE:
         return True
     if first not in agent_ends:
         return False
     plain = tags & {"VBZ", "VBD"} and not _is_noun(scene.lower(i))
     return bool(plain) or scene.lower(i + 1) in AFTER_VERB or scene.is_named(i + 1)
+
+
+def _is_attributive(scene: Scene, i: int, before: str) -> bool:
+    """True for a participle that stands before its noun: "arrested armed men", "with detained students"."""
+    follows = i + 1 < len(scene.doc) and scene.doc[i + 1].is_alpha and not scene.doc[i + 1].is_stop
+    return follows and scene.lower(i + 1) != "by" and (before in PREPOSITIONS or before.endswith("ed"))
 
 
 @functools.cache

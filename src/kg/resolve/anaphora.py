@@ -73,9 +73,11 @@ class Anaphora:
 
     def _windows(self, span: Span) -> Iterable[list[_Named]]:
         """What was named in the sentence of `span` before it, then sentence by sentence back."""
-        before = [s for s in self._sentences if s.start <= span.start][-_REACH:]
-        for sentence in reversed(before):
-            yield [n for n in self._named if sentence.covers(n.span) and n.span.end <= span.start]
+        last = bisect.bisect_right(self._sentences, span.start, key=lambda s: s.start)
+        for sentence in reversed(self._sentences[max(0, last - _REACH) : last]):
+            first = bisect.bisect_left(self._named, sentence.start, key=lambda n: n.span.start)
+            end = bisect.bisect_left(self._named, min(sentence.end, span.start), key=lambda n: n.span.start)
+            yield [n for n in self._named[first:end] if n.span.end <= min(sentence.end, span.start)]
 
     def _pronoun(self, anaphor: Anaphor) -> tuple[str, ...]:
         for named in self._windows(anaphor.span):

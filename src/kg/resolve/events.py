@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import dataclasses
 import datetime as dt
-from collections.abc import Iterable, Iterator, Mapping
+import itertools
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from kg import iris
 from kg.resolve.cast import Cast
@@ -29,13 +30,20 @@ def resolve_events(
     """
     told = [(m, fact) for m in mentions if _is_political(fact := _to_fact(article, m, cast, dates), cast)]
     numbers: dict[str, int] = {}
-    for i, (mention, fact) in enumerate(told):
-        beside = [(other, j < i) for j, other in enumerate(told) if j != i and other[0].sentence == mention.sentence]
+    for (mention, fact), beside in _with_neighbours(told):
         if any(_covers(other, (mention, fact), earlier=earlier) for other, earlier in beside):
             continue
         base = iris.event(article.id, mention.trigger, fact.category, 0)
         number = numbers[base] = numbers.get(base, -1) + 1
         yield mention, dataclasses.replace(fact, key=iris.event(article.id, mention.trigger, fact.category, number))
+
+
+def _with_neighbours(told: Sequence[Told]) -> Iterator[tuple[Told, list[tuple[Told, bool]]]]:
+    """Each event with the others of its sentence, and whether those come before it."""
+    for _, group in itertools.groupby(told, key=lambda one: one[0].sentence):
+        own = list(group)
+        for i, one in enumerate(own):
+            yield one, [(other, j < i) for j, other in enumerate(own) if j != i]
 
 
 def _covers(other: Told, told: Told, *, earlier: bool) -> bool:

@@ -25,8 +25,7 @@ from kg.types import (
     StateFact,
     StatementFact,
 )
-
-_PUBLIC_KINDS = frozenset({"igo", "government", "military", "party", "armed_group"})
+from kg.vocab import PUBLIC_KINDS
 
 
 def resolve(article: Article, findings: Findings) -> Facts:
@@ -91,7 +90,7 @@ def _public(
     organizations: tuple[OrganizationFact, ...], people: tuple[PersonFact, ...], groups: tuple[GroupFact, ...]
 ) -> frozenset[str]:
     """Keys of those whose acts are political by who they are."""
-    bodies = {o.key for o in organizations if o.kind in _PUBLIC_KINDS}
+    bodies = {o.key for o in organizations if o.kind in PUBLIC_KINDS}
     return frozenset(bodies | {p.key for p in people if p.official} | {g.key for g in groups if g.official})
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import bisect
 from collections.abc import Iterator, Mapping, Sequence
 
 from kg import iris
@@ -25,10 +26,17 @@ def resolve_statements(
         dates: ISO dates by the span of a time expression.
     """
     numbers: dict[int, int] = {}
-    for speakers, own in _by_speaker(attributions, cast).items():
+    told: dict[Span, list[tuple[EventMention, EventFact]]] = {}
+    for mention, fact in events:
+        told.setdefault(mention.sentence, []).append((mention, fact))
+    named = sorted(cast.denoted)
+    for (sentence, speakers), own in _by_speaker(attributions, cast).items():
         start = min((a.cue or a.sentence).start for a in own)
         number = numbers[start] = numbers.get(start, -1) + 1
-        yield _to_fact(article, speakers[1], own, events, cast, dates, number)
+        inside = named[
+            bisect.bisect_left(named, sentence) : bisect.bisect_left(named, Span(sentence.end, sentence.end))
+        ]
+        yield _to_fact(article, speakers, own, told.get(sentence, ()), inside, cast, dates, number)
 
 
 def _by_speaker(
@@ -48,6 +56,7 @@ def _to_fact(
     speakers: tuple[str, ...],
     own: Sequence[Attribution],
     events: Sequence[tuple[EventMention, EventFact]],
+    named: Sequence[Span],
     cast: Cast,
     dates: Mapping[Span, str],
     number: int,
@@ -67,7 +76,7 @@ def _to_fact(
         evidence=own[0].sentence,
         quote=article.text[quote.start : quote.end] if quote is not None else None,
         addressees=tuple(k for k in cast.keys(s for a in own for s in a.addressees) if k not in speakers),
-        about=_about(own, cast, speakers),
+        about=_about(own, named, cast, speakers),
         said_on=said_on,
         reports=() if disputes else tuple(f.key for f in said),
         enacts=tuple(fact.key for _, fact in enacted),
@@ -83,9 +92,9 @@ def _enacts(attribution: Attribution, mention: EventMention) -> bool:
     return mention.cue == attribution.cue and mention.actors == attribution.speakers
 
 
-def _about(own: Sequence[Attribution], cast: Cast, speakers: tuple[str, ...]) -> tuple[str, ...]:
-    """The first agents that what is said names, the speakers left out."""
-    spans = sorted(s for s in cast.denoted if any(a.content is not None and a.content.covers(s) for a in own))
+def _about(own: Sequence[Attribution], named: Sequence[Span], cast: Cast, speakers: tuple[str, ...]) -> tuple[str, ...]:
+    """The first agents that what is said names, of those `named` in the sentence; the speakers left out."""
+    spans = [s for s in named if any(a.content is not None and a.content.covers(s) for a in own)]
     keys = [key for key in cast.keys(spans) if key not in speakers and not key.startswith("group/")]
     return tuple(keys[:_MOST_ABOUT])
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from urllib.parse import urlsplit
 
-_ABSOLUTE = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:[^\s]+")
+# What an article is found at or named by; an address of any other scheme has no place on a page.
+_ABSOLUTE = re.compile(r"(?:https?|urn):[^\s]+", re.IGNORECASE)
 _WEB = re.compile(r"https?://[^\s/]+\.[^\s]+", re.IGNORECASE)
 _URL_LINE = re.compile(
     r"[\W_]*(?:\[[a-z]+\])?(?:https?://|www\.)\S+\.\S+?(?:\[/[a-z]+\])?[\W_]*",
@@ -27,7 +28,7 @@ def find_address(line: str) -> str | None:
 
 
 def tidy_url(value: str) -> str | None:
-    """`value` as an absolute IRI, forbidden characters percent-encoded; None where it is not absolute."""
+    """`value` as an http, https or urn IRI, forbidden characters percent-encoded; None where it is none."""
     value = value.strip()
     if not _ABSOLUTE.fullmatch(value.replace(" ", "%20")) or not _can_be_split(value):
         return None

@@ -7,6 +7,7 @@ from collections.abc import Callable, Mapping, Sequence
 
 from kg import iris
 from kg.errors import SourceError
+from kg.sources.address import tidy_url
 from kg.sources.clean import clean
 from kg.sources.dates import find_stated_date, find_url_date
 from kg.sources.draft import Draft
@@ -42,7 +43,7 @@ def read_article(document: Document, max_words: int) -> Article:
     require_english(text)
     if _count_words(body) < _FEWEST_WORDS:
         raise SourceError(f'too short for an article: the text is only "{text[:60]}"')
-    url = draft.url or document.hints.url
+    url = draft.url or tidy_url(document.hints.url or "")
     return Article(
         id=iris.article_id(url, text),
         text=text,

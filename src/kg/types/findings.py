@@ -139,8 +139,12 @@ class Attribution:
     cue: Span | None = None
     quote: Span | None = None
     addressees: tuple[Span, ...] = ()
-    disputes: bool = False
     time: Span | None = None
+
+    @property
+    def disputes(self) -> bool:
+        """True where what is said is that something is not so."""
+        return self.stance == "denies"
 
 
 @dataclass(frozen=True, slots=True)
