@@ -33,12 +33,10 @@ def _run() -> int:
         return app(sys.argv[1:] or ["--help"], standalone_mode=False) or 0
     except KgError as error:
         terminal.tell_error(error)
-        terminal.discard_output()
     except typer.TyperException as error:
         message = error.format_message().replace("Value error, ", "").rstrip(".")
         terminal.tell_error(f"{message}; see kg --help, or kg VERB --help")
     except terminal.NobodyReads:
-        terminal.discard_output()
         return 0
     except Stopped as stopped:
         terminal.tell_error("stopped before the end")

@@ -100,7 +100,7 @@ def extract(
     settings = _settings(None)
     documents = _documents(paths, settings, published, url)
     refused: list[Refusal] = []
-    with terminal.progress("Starting") as step:
+    with terminal.progress("Starting", answering=True) as step:
         read = _conforming(Pipeline(settings).read(_counted(documents, step)), refused)
         if format is ExtractFormat.JSON:
             terminal.write(_json_lines(one for one, _ in read))

@@ -67,12 +67,6 @@ def write_results(results: Any) -> None:
     tell(count(len(rows), "row"))
 
 
-def discard_output() -> None:
-    """Let go of what standard output did not take, so that Python does not try again when it ends."""
-    if sys.stdout:
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-
-
 def tell(line: str, style: str = "") -> None:
     """Put one line on standard error, above the progress; what cannot be printed is escaped."""
     printable = (char if char.isprintable() else char.encode("unicode_escape").decode() for char in line)
@@ -95,10 +89,14 @@ def count(number: int, noun: str) -> str:
 
 
 @contextmanager
-def progress(first: str) -> Iterator[Callable[[str], None]]:
-    """A line on standard error that says how far work has come, where that is a terminal."""
+def progress(first: str, *, answering: bool = False) -> Iterator[Callable[[str], None]]:
+    """A line on standard error that says how far work has come, where that is a terminal.
+
+    While `answering`, it is shown only where it cannot stand in the middle of what goes to standard output.
+    """
     columns = (SpinnerColumn(), TextColumn("{task.description}", markup=False), TimeElapsedColumn())
-    with Progress(*columns, console=_err, transient=True, disable=not _err.is_terminal) as bar:
+    is_seen = _err.is_terminal and not (answering and _out.is_terminal)
+    with Progress(*columns, console=_err, transient=True, disable=not is_seen) as bar:
         task = bar.add_task(first, total=None)
         yield lambda text: bar.update(task, description=text)
 
@@ -113,17 +111,19 @@ def _write_table(names: Sequence[str], rows: Sequence[Sequence[str]]) -> None:
         return
     # A pipe has no width: there, each row is one line.
     widths = [max(map(len, column)) for column in zip(names, *rows, strict=True)]
-    for row in (names, *rows):
-        write_line("  ".join(cell.ljust(width) for cell, width in zip(row, widths, strict=True)).rstrip())
+    lines = ("  ".join(cell.ljust(width) for cell, width in zip(row, widths, strict=True)) for row in (names, *rows))
+    write(f"{line.rstrip()}\n".encode("utf-8", "backslashreplace") for line in lines)
 
 
 @contextmanager
 def _writing() -> Iterator[None]:
     try:
         yield
-    except BrokenPipeError as error:
-        raise NobodyReads from error
     except OSError as error:
+        # Python would try again to write what is left when it ends.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        if isinstance(error, BrokenPipeError):
+            raise NobodyReads from error
         raise KgError(f"cannot write to standard output: {error.strerror}") from error
 
 

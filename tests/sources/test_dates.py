@@ -63,6 +63,7 @@ def test_addresses(url: str | None, expected: dt.date | None) -> None:
         (["The talks ended in Paris today.", "20 July 2022", "They go on soon, he said."], None),
         (["Published on 20 July 2022, the report says that talks have ended."], None),
         (["Published: 20 July 9998", "The talks ended in Paris today."], None),
+        (["Nairobi, 20 July 2022", "The talks ended in Paris today."], dt.date(2022, 7, 20)),
     ],
 )
 def test_lines_that_state_a_date(lines: list[str], expected: dt.date | None) -> None:

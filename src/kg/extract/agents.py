@@ -201,6 +201,8 @@ class Agents:
             gap = range(verb + 1, agent.start)
             if any(self.scene.lower(j) in CLAUSE | {"since", "until", "so"} or j in stop for j in gap) or len(gap) > 14:
                 return ()
+            if self.scene.lower(agent.start - 1) == "and" and not stop.isdisjoint((agent.end, agent.end + 1)):
+                return ()  # the subject of the next clause: "sent tanks and Norway sent troops"
             if (
                 self._preposition(agent, max(verb + 1, particles or 0)) in skip
                 or (agent.end == agent.start + 1 and self.scene.lower(agent.start) in POSSESSIVE_PRONOUNS)
@@ -227,7 +229,10 @@ def _select(scene: Scene, mentions: Iterable[Mention]) -> tuple[Agent, ...]:
     """One agent per stretch: a person before the state in their title, an army before its state."""
     taken: set[int] = set()
     found = []
-    for mention in sorted(mentions, key=lambda m: (_RANK[type(m)], -(m.span.end - m.span.start), m.span.start)):
+    for mention in sorted(
+        (m for m in mentions if not _is_agency_mark(scene, m)),
+        key=lambda m: (_RANK[type(m)], -(m.span.end - m.span.start), m.span.start),
+    ):
         span = extent(mention) if isinstance(mention, PersonMention) else mention.span
         start, end = scene.tokens(span)
         core = scene.tokens(mention.span)
@@ -238,6 +243,14 @@ def _select(scene: Scene, mentions: Iterable[Mention]) -> tuple[Agent, ...]:
             taken.update(range(*core))
             found.append(Agent(*core, mention))
     return tuple(sorted(found, key=lambda a: a.start))
+
+
+def _is_agency_mark(scene: Scene, mention: Mention) -> bool:
+    """True for the "(AP)" of a dateline."""
+    if not isinstance(mention, OrganizationMention) or mention.kind != "media":
+        return False
+    start, end = scene.tokens(mention.span)
+    return scene.lower(start - 1) == "(" and scene.lower(end) == ")"
 
 
 def _is_adjective(scene: Scene, mention: Mention, end: int) -> bool:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
+
 from kg.extract.agents import Agents
 from kg.extract.anaphors import find_anaphors
 from kg.extract.attributions import AttributionFinder
@@ -18,7 +20,7 @@ from kg.extract.scene import Scene
 from kg.extract.states import StateFinder
 from kg.extract.times import TimeFinder
 from kg.extract.titles import find_titles
-from kg.types import Article, Findings
+from kg.types import Article, Findings, OrganizationMention, StateMention
 
 
 class Extractor:
@@ -35,8 +37,9 @@ class Extractor:
     def extract(self, article: Article) -> Findings:
         """The findings of `article`; spans count code points of `article.text`."""
         doc = self._nlp(article.text)
-        states = tuple(self._states.find(doc))
-        organizations = tuple(self._organizations.find(doc, states))
+        found = tuple(self._states.find(doc))
+        organizations = tuple(self._organizations.find(doc, found))
+        states = tuple(_outside(found, organizations))
         times = tuple(self._times.find(doc))
         scene = Scene(doc, states, organizations, times)
 
@@ -64,3 +67,11 @@ class Extractor:
             attributions=attributions,
             events=tuple(sorted((*asserted, *enacted), key=lambda e: (e.sentence, e.trigger, e.category))),
         )
+
+
+def _outside(states: Sequence[StateMention], organizations: Sequence[OrganizationMention]) -> Iterator[StateMention]:
+    """`states` without those in the name of a body that is not theirs: "Organization of American States"."""
+    for state in states:
+        around = next((o for o in organizations if o.span.covers(state.span)), None)
+        if around is None or around.iso3 == state.iso3:
+            yield state

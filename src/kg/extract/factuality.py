@@ -25,7 +25,7 @@ def _words(table: str) -> Mapping[str, str]:
 
 def factuality(scene: Scene, trigger: Trigger, start: int) -> str:
     """One of actual, future, hypothetical, negated, for a trigger in a sentence from token `start`."""
-    if _is_conditional(scene, trigger.start, start):
+    if _is_conditional(scene, trigger.start, start) or _is_asked(scene, trigger.start):
         return "hypothetical"
     return _of_verb(scene, trigger, start) if trigger.is_verb else _of_noun(scene, trigger, start)
 
@@ -33,6 +33,12 @@ def factuality(scene: Scene, trigger: Trigger, start: int) -> str:
 def leads_to(word: str) -> str | None:
     """The factuality of what "to" introduces after `word`: "intends" to, "refused" to."""
     return _words("before_to").get(word)
+
+
+def _is_asked(scene: Scene, i: int) -> bool:
+    """True in a question."""
+    end = next((j for j in range(i, len(scene.doc)) if j + 1 == len(scene.doc) or scene.doc[j + 1].is_sent_start), i)
+    return any(scene.lower(j) == "?" for j in range(max(i, end - 2), end + 1))
 
 
 def _is_conditional(scene: Scene, i: int, start: int) -> bool:
@@ -72,7 +78,9 @@ def _of_infinitive(scene: Scene, head: int, start: int) -> str:
             return governors[scene.lower(j)]
         if scene.lower(j) in _CLAUSE_END | {",", "that"}:
             break
-    return "actual"
+    # "Norway to visit Chad": a headline's future.
+    heads = i > start and all(scene.is_named(j) or scene.doc[j].is_title for j in range(start, i))
+    return "future" if heads else "actual"
 
 
 def _of_gerund(scene: Scene, head: int, start: int) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 
+from kg.extract.grammar import DETERMINERS
 from kg.extract.lexicon import NameWords, given_names, name_words, title_words
 from kg.extract.scene import Scene, is_capitalized, is_headline_case
 from kg.extract.titles import Title
@@ -208,6 +209,10 @@ def _is_person(scene: Scene, start: int, end: int, speaking: frozenset[int]) -> 
     words = name_words()
     if scene.lower(start - 1) in words.honorifics:
         return True
+    if scene.lower(end) in title_words().rule:
+        return True
+    if end - start == 1 and (scene.lower(start - 1) in DETERMINERS | {"all"} or start - 1 in scene.state_at):
+        return False  # "the Sides", "all Member States"
     after = end
     while after < len(scene.doc) and (
         scene.lower(after) in {"also", "has", "had", "then", "later", "further", "himself", "herself"}
@@ -215,7 +220,7 @@ def _is_person(scene: Scene, start: int, end: int, speaking: frozenset[int]) -> 
         or (scene.lower(after) in {"on", "in"} and after + 1 in scene.time_at)
     ):
         after += 1
-    if after in speaking or scene.lower(end) in title_words().rule:
+    if after in speaking:
         return True
     if end - start > 1 and scene.doc[start].text in given_names():
         return True

@@ -62,8 +62,8 @@ def _head_kind(scene: Scene, i: int, words: TitleWords) -> str | None:
     organization = scene.organization_at.get(i)
     if organization is not None and scene.tokens(organization.span)[1] > i + 1:
         return None
-    whole = scene.compound(i)
-    for form in dict.fromkeys((whole, singular(whole), scene.lower(i), singular(scene.lower(i)))):
+    whole, text = scene.compound(i).rstrip("."), scene.lower(i).rstrip(".")
+    for form in dict.fromkeys((whole, singular(whole), text, singular(text))):
         for kind in ("office", "body", "private"):
             if form in getattr(words, kind):
                 return kind
@@ -82,22 +82,29 @@ def _grow(scene: Scene, head: int, kind: str, words: TitleWords) -> Title:
     own = [scene.state_at[i] for i in range(start, head) if i in scene.state_at]
     bodies = [scene.organization_at[i] for i in range(start, end) if i in scene.organization_at]
     iso3 = own[0].iso3 if own else next((b.iso3 for b in bodies if b.iso3), None) or _state_after(scene, head + 1, end)
-    text = scene.lower(head)
+    text = _head_word(scene, head, words)
     shown = bool(own) or iso3 is not None or any(b.kind in PUBLIC_KINDS for b in bodies)
     named = any(scene.lower(i) in words.public for i in range(start, end) if i != head)
     public = kind == "office" or (kind == "body" and (shown or named))
     return Title(
         start=start,
         end=end,
-        head=singular(text) if singular(text) in words.office | words.body | words.private else text,
+        head=singular(text),
         role=_role(scene, start, head, end, words),
         official=public and not any(b.kind in {"company", "media"} for b in bodies),
-        plural=text not in words.office | words.body | words.private,
+        plural=singular(text) != text,
         determiner=determiner if determiner in DETERMINERS or determiner in POSSESSIVE_PRONOUNS else "",
         iso3=iso3,
         organization=bodies[0].span if bodies else None,
         counterpart=text in {"counterpart", "counterparts"},
     )
+
+
+def _head_word(scene: Scene, i: int, words: TitleWords) -> str:
+    """The head that token `i` ends, as the word lists have it or as a plural of theirs."""
+    known = words.office | words.body | words.private
+    whole, text = scene.compound(i).rstrip("."), scene.lower(i).rstrip(".")
+    return whole if {whole, singular(whole)} & known else text
 
 
 def _grow_left(scene: Scene, head: int, words: TitleWords) -> int:

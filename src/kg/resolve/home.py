@@ -9,15 +9,15 @@ from urllib.parse import urlsplit
 from kg.reference import load_states
 from kg.types import Article, Findings, StateForm
 
-_SHARE = 0.5
+_TOWN = re.compile(r"[A-Z][\w.'’ -]{1,30}, ")
 _DATELINE = re.compile(r"[^\n]{0,40}?\s?(?:[—–-]|/|\([A-Z])")
 
 
 def home_state(article: Article, findings: Findings) -> str | None:
     """ISO code of the home state, or None where the article shows none or contradicts itself.
 
-    Shown by the capital in a dateline and by the country domain of the address, if the text names that state; where
-    there is neither, by half of all mentions of states being of one.
+    Shown by the place in a dateline and by the country domain of the address, if the text names that state; where
+    there is neither, by no other state being named twice.
     """
     shown = {
         code for code in (_dateline_state(article, findings), _domain_state(article, findings)) if code is not None
@@ -25,19 +25,18 @@ def home_state(article: Article, findings: Findings) -> str | None:
     if shown:
         return shown.pop() if len(shown) == 1 else None
     counts = Counter(m.iso3 for m in findings.states)
-    if not counts:
-        return None
-    (first, most), *rest = counts.most_common(2)
-    return first if most >= _SHARE * counts.total() and (not rest or most > rest[0][1]) else None
+    often = [code for code, count in counts.items() if count > 1 or len(counts) == 1]
+    return often[0] if len(often) == 1 else None
 
 
 def _dateline_state(article: Article, findings: Findings) -> str | None:
-    """The state whose capital starts a paragraph near the top, set off by a dash: "CAIRO - "."""
+    """The state of the place that starts a paragraph near the top, before a dash: "CAIRO - ", "TYRE, Lebanon — "."""
     start = len(article.title or "")
     for mention in findings.states:
         line = article.text.rfind("\n", 0, mention.span.start) + 1
-        opens = mention.span.start == line and line <= start + 2
-        if opens and mention.form is StateForm.CAPITAL and _DATELINE.match(article.text, mention.span.end):
+        before = article.text[line : mention.span.start]
+        opens = line <= start + 2 and (not before or _TOWN.fullmatch(before))
+        if opens and (before or mention.form is StateForm.CAPITAL) and _DATELINE.match(article.text, mention.span.end):
             return mention.iso3
     return None
 

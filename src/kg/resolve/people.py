@@ -15,6 +15,10 @@ _ALIKE = 0.6
 _CLOSE = 0.8
 
 
+# Offices held away from home.
+_ABROAD = frozenset({"ambassador", "envoy", "consul", "representative", "attache", "charge"})
+
+
 @dataclass(slots=True)
 class _Identity:
     """The mentions gathered so far for one person; only this file sees it change."""
@@ -44,7 +48,9 @@ def resolve_people(
     identities = _identify(findings.people)
     counterparts = _counterpart_roles(findings, identities)
     described = _described(identities, findings.anaphors)
-    facts = tuple(_to_fact(article, who, counterparts, organizations, states, described, home) for who in identities)
+    facts = tuple(
+        _to_fact(article, findings, who, counterparts, organizations, states, described, home) for who in identities
+    )
     denoted: dict[Span, tuple[str, ...]] = {
         m.span: (fact.key,) for who, fact in zip(identities, facts, strict=True) for m in who.mentions
     }
@@ -137,6 +143,7 @@ def _described(identities: Sequence[_Identity], anaphors: Sequence[Anaphor]) -> 
 
 def _to_fact(
     article: Article,
+    findings: Findings,
     who: _Identity,
     counterparts: Mapping[Span, str],
     organizations: Mapping[Span, str],
@@ -149,7 +156,7 @@ def _to_fact(
     iso3 = titled_state(who.titles, organizations, states)
     bodies = [key for title in who.titles if (key := title_body(title, organizations)) is not None]
     if iso3 is None and official and not bodies:
-        iso3 = leads or described.get(who.label) or home
+        iso3 = leads or described.get(who.label) or _home_of(who, findings, home)
     state = iris.state(iso3) if iso3 else None
     label = who.label
     return PersonFact(
@@ -160,6 +167,16 @@ def _to_fact(
         posts=_posts(who.titles, counterparts, organizations, state) if official else (),
         represents=((state,) if state else tuple(dict.fromkeys(bodies))) if official else (),
     )
+
+
+def _home_of(who: _Identity, findings: Findings, home: str | None) -> str | None:
+    """The home state, for somebody who may be taken to act for it: no envoy, and nobody named beside another state."""
+    if any(_ABROAD & set(parts(title.role)) for title in who.titles):
+        return None
+    titled = next((m.span for m in who.mentions if m.titles), who.mentions[0].span)
+    sentence = next((s for s in findings.sentences if s.covers(titled)), titled)
+    beside = {m.iso3 for m in findings.states if sentence.covers(m.span)}
+    return home if not beside or home in beside else None
 
 
 def _posts(

@@ -81,7 +81,12 @@ def _states(
 ) -> tuple[StateFact, ...]:
     """The states named, and those that a body, person or group belongs to."""
     named = [iris.state(m.iso3) for m in findings.states]
-    behind = [*(o.state for o in organizations), *(k for p in people for k in p.represents), *(g.state for g in groups)]
+    # That a news agency tells of it makes its home state no part of the story.
+    behind = [
+        *(o.state for o in organizations if o.kind != "media"),
+        *(k for p in people for k in p.represents),
+        *(g.state for g in groups),
+    ]
     keys = dict.fromkeys([*named, *(k for k in behind if k and k.startswith("state/"))])
     return tuple(StateFact(key, code := key.removeprefix("state/"), load_states()[code].name) for key in keys)
 

@@ -30,6 +30,8 @@ _BARE = re.compile(r"[A-Za-z]*,?\s?(?:\d{1,2}|\d{4}|[A-Z][a-z]+)[\s./,-]+[\w.]+[
 _DATELINE = re.compile(
     r"[A-Z][A-Z.'’ -]{1,40}(?:, ?[A-Z][\w. ]{1,40})?(?:\s?[–—-]{1,3}\s?|,\s?|\s)(?=\d{1,2} [A-Z]|[A-Z][a-z]+\.? \d)"
 )
+# A line of its own: "Nairobi, 3 November 2025".
+_PLACE = re.compile(r"[A-Z][\w.'’ -]{1,40}, (?=\d{1,2} [A-Z]|[A-Z][a-z]+ \d)")
 _PATH_DATE = re.compile(r"/(\d{4})[/-](\d{1,2}|[a-z]{3})[/-](\d{1,2})(?=[/.]|$|-\D)", re.IGNORECASE)
 _DIGITS = re.compile(r"(?<!\d)(\d{4})(\d{2})(\d{2})\d*")
 _EARLIEST = dt.date(1990, 1, 1)
@@ -87,7 +89,7 @@ def _labelled_dates(lines: Sequence[str]) -> Iterator[dt.date]:
 def _datelines(lines: Sequence[str], first: int) -> Iterator[dt.date]:
     """The date that the first sentence, or the line above it, opens with."""
     for line in lines[max(0, first - 1) : first + 1]:
-        match = _DATELINE.match(line)
+        match = _DATELINE.match(line) or (_PLACE.match(line) if len(line) <= _LONGEST_DATE else None)
         if match and (day := _leading_date(line[match.end() :])):
             yield day
 

@@ -12,6 +12,7 @@ _LONGEST = 200
 _MOST_WORDS = 22
 _STUB_WORDS = 6
 _SENTENCE_STOP = re.compile(r"[.!?…:;,][\"”’')\]»]*$")
+_CRY = re.compile(r"\w[!?][\"”’')\]»]*$")
 _INNER_STOP = re.compile(r"[a-z]{3,}[.!] [A-Z]")
 _DATELINE = re.compile(r"[A-Z][A-Z.'’ -]{2,}(?:,[^—–-]{0,30})?\s?(?:[—–]|-\s|\([A-Z][A-Za-z]+\))")
 _WORD = re.compile(r"[^\W_]+")
@@ -39,7 +40,12 @@ def split_title(title: str | None, paragraphs: Sequence[str], headed: bool) -> t
 def _is_headline(paragraphs: Sequence[str]) -> bool:
     """True where the first paragraph heads the others: short, no sentence, with a sentence further down."""
     line = paragraphs[0]
-    if len(line) > _LONGEST or _SENTENCE_STOP.search(line) or _INNER_STOP.search(line) or line[0].islower():
+    if (
+        len(line) > _LONGEST
+        or (_SENTENCE_STOP.search(line) and not _CRY.search(line))
+        or _INNER_STOP.search(line)
+        or line[0].islower()
+    ):
         return False
     if any(_same(line) == _same(other) and not _SENTENCE_STOP.search(other) for other in paragraphs[1:5]):
         return True

@@ -1,0 +1,108 @@
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pyoxigraph as ox
+import pytest
+
+from kg.errors import IndexStoreError, SettingError
+from kg.index.checkpoints import Checkpoints
+from kg.index.local import LocalIndex
+from kg.keeper import Keeper, Kept, fixed_graphs
+from kg.settings import Settings
+from kg.types import Entry, Format, Refusal
+
+BASE = "http://localhost:8000/"
+
+
+def entry(number: int, words: str = "words") -> Entry:
+    iri = f"{BASE}article/{number}"
+    graph = f'<{iri}> <http://x/says> "{words}" .\n'
+    return Entry(iri, f"{number}.txt", words.encode(), Format.TEXT, graph.encode(), "kg 0", "rules 0")
+
+
+@pytest.fixture
+def settings(tmp_path: Path) -> Settings:
+    return Settings(data=tmp_path / "data")
+
+
+@pytest.fixture
+def keeper(settings: Settings) -> Iterator[Keeper]:
+    with Keeper.open(settings) as keeper:
+        yield keeper
+
+
+def sayings(settings: Settings) -> set[str]:
+    """What queries find of the articles."""
+    generation = Checkpoints(settings.data / "index").hold()
+    try:
+        store = ox.Store.read_only(str(generation.path))
+        says = ox.NamedNode("http://x/says")
+        return {quad.object.value for quad in store.quads_for_pattern(None, says, None, ox.DefaultGraph())}
+    finally:
+        generation.release()
+
+
+@pytest.mark.parametrize(
+    "batches, kept",
+    [
+        ([], Kept()),
+        ([[entry(1), entry(2)]], Kept(new=2, total=2)),
+        ([[entry(1)], [entry(1)]], Kept(new=1, unchanged=1, total=1)),
+        ([[entry(1)], [entry(1, "other words")]], Kept(new=1, replaced=1, total=1)),
+        ([[entry(1), entry(1, "other words")]], Kept(new=1, replaced=1, total=1)),
+        ([[entry(1), entry(2)], [entry(1), entry(2, "x"), entry(3)]], Kept(3, 1, 1, 3)),
+    ],
+)
+def test_what_became_of_entries_is_counted(keeper: Keeper, batches: list[list[Entry]], kept: Kept) -> None:
+    for batch in batches:
+        keeper.keep(batch, [])
+    assert keeper.kept == kept
+    assert keeper.kept.stored == sum(map(len, batches))
+
+
+def test_what_was_there_before_counts_to_the_total_only(settings: Settings, keeper: Keeper) -> None:
+    keeper.keep([entry(1), entry(2)], [])
+    keeper.__exit__()
+    with Keeper.open(settings) as again:
+        assert again.kept == Kept(total=2)
+        again.keep([entry(1)], [])
+        assert again.kept == Kept(unchanged=1, total=2)
+
+
+def test_what_is_kept_can_be_found_at_once(settings: Settings, keeper: Keeper) -> None:
+    assert sayings(settings) == set()
+    keeper.keep([entry(1, "one"), entry(2, "two")], [Refusal("3.txt", "read", "the file is empty")])
+    assert sayings(settings) == {"one", "two"}
+    keeper.keep([entry(2, "three")], [])
+    assert sayings(settings) == {"one", "three"}
+
+
+def test_what_is_kept_stays_where_the_index_fails(
+    settings: Settings, keeper: Keeper, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with monkeypatch.context() as broken:
+        broken.setattr(LocalIndex, "apply", refuse)
+        with pytest.raises(IndexStoreError):
+            keeper.keep([entry(1, "one")], [Refusal("2.txt", "read", "the file is empty")])
+    assert keeper.kept == Kept(new=1, total=1)
+    assert sayings(settings) == set()
+    keeper.__exit__()
+    with Keeper.open(settings):
+        assert sayings(settings) == {"one"}
+
+
+def refuse(*_: object) -> None:
+    raise IndexStoreError("the disk is full")
+
+
+def test_a_directory_that_must_exist_is_not_made(settings: Settings) -> None:
+    with pytest.raises(SettingError, match="holds no articles: run kg ingest"):
+        Keeper.open(settings, create=False)
+    assert not settings.data.exists()
+
+
+def test_the_fixed_graphs_are_the_same_each_time() -> None:
+    assert fixed_graphs(BASE) == fixed_graphs(BASE)
+    assert [graph.iri for graph in fixed_graphs(BASE)] == [f"{BASE}graph/reference", f"{BASE}graph/vocabulary"]
