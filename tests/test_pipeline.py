@@ -89,7 +89,7 @@ def test_a_bug_says_where_and_takes_back_nothing(
     given = []
     with pytest.raises(KeyError) as caught:
         for outcome in reader.ingest(map(story, range(30)), keeper):
-            given.append(outcome)  # noqa: PERF402
+            given.append(outcome)
     assert caught.value.__notes__ == ["This happened at 25.txt."]
     assert keeper.kept.total == len(given) == BATCH_DOCUMENTS
 
@@ -103,9 +103,7 @@ def test_a_bug_says_where_and_takes_back_nothing(
         ([], []),
     ],
 )
-def test_documents_are_taken_in_batches_of_bounded_size(
-    reader: Pipeline, sizes: list[int], batches: list[int]
-) -> None:
+def test_documents_are_taken_in_batches_of_bounded_size(reader: Pipeline, sizes: list[int], batches: list[int]) -> None:
     keeper = ListKeeper()
     documents = [Document(f"{i}.txt", Format.TEXT, b"\0" * size) for i, size in enumerate(sizes)]
     outcomes = list(reader.ingest(documents, keeper))  # type: ignore[arg-type]

@@ -23,6 +23,7 @@ BODIES = [
     ("Chad's government left. The Chad government smiled.", ["Chad government (government) TCD"]),
     ("Hamas left.", ["Hamas (armed_group) PSE"]),
     ("The Pentagon left.", ["Pentagon (military) USA"]),
+    ("Reuters said so.", ["Reuters (media) -"]),
     ("Chad and Niger spoke to the police.", ["police (government) -"]),
 ]  # fmt: skip
 

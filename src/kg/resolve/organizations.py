@@ -37,7 +37,9 @@ def _to_fact(article: Article, mention: OrganizationMention, home: str | None) -
         key = iris.organization(name)
     else:
         key = f"{iris.organization(name)}-{article.id}"
-    return OrganizationFact(key=key, label=name, kind=mention.kind, state=iris.state(iso3) if iso3 else None)
+    # That a news agency tells of it makes its home state no part of the story.
+    state = iris.state(iso3) if iso3 and mention.kind != "media" else None
+    return OrganizationFact(key=key, label=name, kind=mention.kind, state=state)
 
 
 def _is_generic(mention: OrganizationMention) -> bool:

@@ -81,9 +81,8 @@ def _states(
 ) -> tuple[StateFact, ...]:
     """The states named, and those that a body, person or group belongs to."""
     named = [iris.state(m.iso3) for m in findings.states]
-    # That a news agency tells of it makes its home state no part of the story.
     behind = [
-        *(o.state for o in organizations if o.kind != "media"),
+        *(o.state for o in organizations),
         *(k for p in people for k in p.represents),
         *(g.state for g in groups),
     ]
