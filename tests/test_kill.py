@@ -1,0 +1,182 @@
+"""`kg ingest`, stopped at any instant by kill -9 or Ctrl-C and run again, ends where it would have ended at once."""
+
+from __future__ import annotations
+
+import json
+import os
+import random
+import re
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import pyoxigraph as ox
+import pytest
+
+from kg.index.checkpoints import Checkpoints
+from kg.journal import Journal
+from kg.keeper import fixed_graphs
+from kg.types import Refusal
+from stories import tell, write_stories
+
+BASE = "http://localhost:8000/"
+DOCUMENTS = 70
+ARTICLES = 57
+
+# The command takes seconds to start; here it starts once and is forked for each run. A line on standard input holds
+# the arguments and the file for standard error; the process id comes back, and the exit status when it has ended.
+FORKING = """
+import json, os, sys
+from kg.__main__ import main
+from kg.pipeline import Pipeline
+from kg.settings import Settings
+from kg.types import Document, Format
+list(Pipeline(Settings()).read([Document("warm-up", Format.TEXT, sys.argv[1].encode())]))
+print("ready", flush=True)
+for line in sys.stdin:
+    arguments, errors = json.loads(line)
+    child = os.fork()
+    if not child:
+        os.dup2(os.open(errors, os.O_WRONLY | os.O_CREAT | os.O_TRUNC), 2)
+        sys.argv = ["kg", *arguments]
+        main()
+    print(child, flush=True)
+    print(os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]), flush=True)
+"""
+
+
+class Command:
+    """`kg`, quickly started."""
+
+    def __init__(self, process: subprocess.Popen[str], errors: Path) -> None:
+        self._process = process
+        self._errors = errors
+
+    def run(self, *arguments: str, interrupt: Callable[[int], None] = lambda _: None) -> tuple[int, str]:
+        """Exit status and standard error; `interrupt` is called with the process id once it runs."""
+        assert self._process.stdin and self._process.stdout
+        self._process.stdin.write(json.dumps([arguments, str(self._errors)]) + "\n")
+        self._process.stdin.flush()
+        interrupt(int(self._process.stdout.readline()))
+        return int(self._process.stdout.readline()), self._errors.read_text()
+
+
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("kill")
+    write_stories(folder / "in", DOCUMENTS)
+    return folder
+
+
+@pytest.fixture(scope="module")
+def kg(folder: Path) -> Iterator[Command]:
+    clean = {name: value for name, value in os.environ.items() if not name.startswith("KG_")}
+    command = [sys.executable, "-c", FORKING, tell(0)]
+    with subprocess.Popen(command, stdin=-1, stdout=-1, text=True, env=clean, cwd=folder) as process:
+        assert process.stdout and process.stdin
+        assert process.stdout.readline() == "ready\n"
+        yield Command(process, folder / "errors")
+        process.stdin.close()
+
+
+@pytest.fixture(scope="module")
+def undisturbed(kg: Command, folder: Path) -> tuple[float, Path]:
+    """How many seconds an ingest takes, and its data directory."""
+    start = time.monotonic()
+    status, errors = kg.run("ingest", "in", "--data", "undisturbed")
+    assert (status, errors.splitlines()[-1]) == (
+        1,
+        f"67 stored ({ARTICLES} new, 10 replaced), 3 refused; undisturbed holds {ARTICLES} articles.",
+    )
+    return time.monotonic() - start, folder / "undisturbed"
+
+
+@contextmanager
+def journal_of(directory: Path) -> Iterator[Journal]:
+    with Journal.open(directory, base_iri=BASE, write=False) as journal:
+        yield journal
+
+
+def contents(directory: Path) -> tuple[dict[str, list[bytes]], tuple[Refusal, ...]]:
+    """Each article with its graph, save the time of its activity, and what was refused."""
+    with journal_of(directory) as journal:
+        graphs = {article: graph.splitlines() for _, article, graph in journal.since(0)}
+        return {a: [line for line in g if b"#endedAtTime>" not in line] for a, g in graphs.items()}, journal.refusals()
+
+
+def assert_index_equals_journal(directory: Path) -> None:
+    with journal_of(directory) as journal:
+        graphs = {article: graph for _, article, graph in journal.since(0)}
+    graphs |= {graph.iri: graph.triples for graph in fixed_graphs(BASE)}
+    expected = ox.Store()
+    for iri, triples in graphs.items():
+        expected.bulk_load(triples, ox.RdfFormat.N_TRIPLES, to_graph=ox.NamedNode(iri))
+        expected.bulk_load(triples, ox.RdfFormat.N_TRIPLES)
+    generation = Checkpoints(directory / "index").hold()
+    try:
+        held = set(ox.Store.read_only(str(generation.path)))
+    finally:
+        generation.release()
+    assert set(filter(is_named, held)) == set(filter(is_named, expected))
+
+
+def is_named(quad: ox.Quad) -> bool:
+    """False where a node has no name, or had none before the index gave it one."""
+    return not any(isinstance(node, ox.BlankNode) or "#_" in str(node) for node in (quad.subject, quad.object))
+
+
+def after(seconds: float, number: int) -> Callable[[int], None]:
+    def interrupt(process: int) -> None:
+        time.sleep(seconds)
+        os.kill(process, number)
+
+    return interrupt
+
+
+def test_kill_at_any_instant_and_the_same_command_again(
+    kg: Command, folder: Path, undisturbed: tuple[float, Path]
+) -> None:
+    duration, reference = undisturbed
+    chance = random.Random(20240105)
+    seen = set()
+    for round in range(3):
+        data = folder / f"data-{round}"
+        for _ in range(2):
+            kill = after(chance.uniform(0.05, 0.95) * duration, signal.SIGKILL)
+            kg.run("ingest", "in", "--data", data.name, interrupt=kill)
+            with journal_of(data) as journal:
+                seen.add(journal.count())
+            assert contents(data)[0].keys() <= contents(reference)[0].keys()
+        status, errors = kg.run("ingest", "in", "--data", data.name)
+        assert status == 1
+        assert errors.endswith(f"3 refused; {data.name} holds {ARTICLES} articles.\n")
+        assert contents(data) == contents(reference)
+        assert_index_equals_journal(data)
+    assert len(seen) > 1
+
+
+@pytest.mark.parametrize("number, status", [(signal.SIGINT, 130), (signal.SIGTERM, 143)])
+def test_a_signal_ends_it_at_once_and_what_was_counted_is_there(
+    kg: Command, folder: Path, undisturbed: tuple[float, Path], number: int, status: int
+) -> None:
+    duration, _ = undisturbed
+    data = folder / f"stopped-{number}"
+    ended = []
+
+    def interrupt(process: int) -> None:
+        after(0.6 * duration, number)(process)
+        ended.append(time.monotonic())
+
+    found, errors = kg.run("ingest", "in", "--data", data.name, interrupt=interrupt)
+    assert found == status
+    assert time.monotonic() - ended[0] < 2
+    *_, summary, last = errors.splitlines()
+    assert last == "kg: stopped before the end"
+    counted = re.fullmatch(rf"\d+ stored \(.*\), \d refused; {data.name} holds (\d+) articles\.", summary)
+    assert counted
+    with journal_of(data) as journal:
+        assert journal.count() == int(counted[1]) < ARTICLES
