@@ -32,5 +32,5 @@ def write_stories(folder: Path, count: int) -> None:
         elif number % 2:
             (folder / f"{number:03}.txt").write_text(tell(number), "utf-8")
         else:
-            lines.append(json.dumps({"url": f"https://example.org/{number % 50}", "text": tell(number)}))
+            lines.append(json.dumps({"url": f"https://example.org/{number % 40}", "text": tell(number)}))
     (folder / "lines.jsonl").write_text("\n".join(lines), "utf-8")

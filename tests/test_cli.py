@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import functools
 import json
 import os
 import random
@@ -18,6 +19,7 @@ from pathlib import Path
 import pyoxigraph as ox
 import pytest
 
+from kg import cli, validation
 from kg.__main__ import main
 from kg.journal import Journal
 from kg.keeper import Keeper
@@ -60,9 +62,17 @@ def clean_settings(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Iterator[
     load_settings.cache_clear()
 
 
+@functools.cache
+def pipeline_for(base_iri: str, max_words: int) -> Pipeline:
+    """A pipeline holds no state, and is costly to make."""
+    return Pipeline(Settings(base_iri=base_iri, max_words=max_words))
+
+
 @pytest.fixture
 def kg(monkeypatch: pytest.MonkeyPatch, capsysbinary: pytest.CaptureFixture[bytes]) -> Iterator[Kg]:
     """The command, in this process: it takes two seconds to start."""
+    for module in (cli, validation):
+        monkeypatch.setattr(module, "Pipeline", lambda settings: pipeline_for(settings.base_iri, settings.max_words))
     handlers = {number: signal.getsignal(number) for number in (signal.SIGINT, signal.SIGTERM)}
 
     def run(*arguments: object, stdin: bytes = b"") -> Done:
@@ -92,7 +102,8 @@ def stored(tmp_path_factory: pytest.TempPathFactory) -> Path:
     settings = Settings(data=folder / "data")
     with Keeper.open(settings) as keeper:
         documents = find_documents([str(folder / "in")], Hints(), settings.max_body_bytes, BytesIO())
-        assert not [outcome for outcome in Pipeline(settings).ingest(documents, keeper) if outcome.refusal]
+        reader = pipeline_for(settings.base_iri, settings.max_words)
+        assert not [outcome for outcome in reader.ingest(documents, keeper) if outcome.refusal]
     return folder / "data"
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import hashlib
 from collections.abc import Callable, Sequence
 from contextlib import ExitStack
@@ -136,6 +137,7 @@ def open_index(settings: Settings, stack: ExitStack) -> Index:
     return stack.enter_context(LocalIndex.open(settings.data, fixed))
 
 
+@functools.cache
 def fixed_graphs(base: str) -> tuple[FixedGraph, ...]:
     """The graphs that ship with the project: the reference graph and the vocabularies."""
     graphs = {iris.REFERENCE_GRAPH: reference_graph(base), iris.VOCABULARY_GRAPH: vocabulary_graph()}

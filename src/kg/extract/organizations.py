@@ -66,7 +66,12 @@ class OrganizationFinder:
             start = match.start + (reading.word(match.start) == "the")
             owner = reading.state_before(match.start)
             text = reading.text(start, match.end)
-            bodies = [body for body in match.value if self._is_likely(body, text, reading, owner)]
+            bodies = [
+                body
+                for body in match.value
+                if self._is_likely(body, text, reading, owner)
+                and not (body.name.endswith(f" {text}") and _is_tail(reading, match.start))
+            ]
             if bodies and not _is_part(reading, match.end):
                 body = max(bodies, key=lambda body: (body.iso3 == owner, reading.named[body.iso3 or ""]))
                 yield Body(start, match.end, body.name, body.kind, body.iso3)
@@ -85,6 +90,12 @@ class OrganizationFinder:
             return owner is None and reading.named[body.iso3] == max(reading.named.values(), default=-1)
         doubtful = body.kind in ("government", "party", "military") and " " not in text
         return not doubtful or not reading.named or body.iso3 in reading.named
+
+
+def _is_tail(reading: Reading, start: int) -> bool:
+    """True where a capitalised word leads up to token `start`: "Security Council" in "National Security Council"."""
+    before = reading.word(start - 1)
+    return before.istitle() and before.isalpha() and before != "The" and reading.state_before(start) is None
 
 
 def _load_known() -> dict[str, tuple[Organization, ...]]:

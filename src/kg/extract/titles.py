@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from kg.extract.grammar import DETERMINERS, POSSESSIVE_MARKS, POSSESSIVE_PRONOUNS
 from kg.extract.lexicon import TitleWords, singular, title_words
 from kg.extract.scene import Scene
-from kg.types import Span
+from kg.types import Span, StateForm
 from kg.vocab import PUBLIC_KINDS
 
 _ELECT = frozenset({"elect", "designate"})
@@ -131,11 +131,27 @@ def _grow_left(scene: Scene, head: int, words: TitleWords) -> int:
             and (not token.is_sent_start or scene.doc[head].is_title)
         ):
             start = before
+        elif (owned := _owned_from(scene, before)) is not None:
+            start = owned
         else:
             break
         if head - start > 9:
             break
     return start
+
+
+def _owned_from(scene: Scene, i: int) -> int | None:
+    """First token of the up to three plain nouns that end at `i` and that a state owns: "Nepal's water resources"."""
+    for first in range(i, i - 3, -1):
+        token = scene.doc[first] if first > 0 else None
+        if token is None or not token.is_alpha or not token.is_lower or token.is_stop or token.text.endswith("ed"):
+            return None
+        if token.nbor(-1).text in POSSESSIVE_MARKS and first - 2 in scene.state_at:
+            return first
+        owner = scene.state_at.get(first - 1)
+        if owner is not None:
+            return first if owner.form is StateForm.DEMONYM else None
+    return None
 
 
 def _grow_right(scene: Scene, end: int, words: TitleWords) -> int:
