@@ -85,3 +85,19 @@ def test_damaged_triples_change_nothing(store):
     with pytest.raises(IndexStoreError, match="http://x/B is no N-Triples"):
         union.replace({"http://x/A": graph("b"), "http://x/B": b"<http://x/s> nonsense"})
     assert state(store) == {"": "a", "A": "a"}
+
+
+@pytest.mark.parametrize(
+    ("reason", "message"),
+    [
+        ("IO error: No space left on device: While appending to file: 8.log: No space left on device", "is full; free"),
+        ("Corruption: block checksum mismatch", "checksum mismatch; if this stays, run kg rebuild"),
+    ],
+)
+def test_what_the_engine_cannot_do_says_what_to_do(reason, message):
+    class FailingStore:
+        def flush(self):
+            raise OSError(reason)
+
+    with pytest.raises(IndexStoreError, match=message):
+        UnionStore(FailingStore()).flush()
