@@ -104,7 +104,7 @@ def _cue_at(scene: Scene, i: int, end: int, agent_ends: frozenset[int]) -> Cue |
         for lemma, last, kind in _readings(scene, i, end, form.lemma, cues):
             aux = auxiliaries(scene, i)
             negated = bool(aux & NEGATORS) != (form.lemma in cues.declining and kind == "confirms")
-            return Cue(i, last, lemma, kind, form.tags, negated, is_passive(scene, i, form.tags), aux)
+            return Cue(i, last, lemma, kind, form.tags, negated, is_passive(scene, i, form.tags, by=i + 1), aux)
     return None
 
 

@@ -13,7 +13,6 @@ from kg.extract.contexts import find_contexts
 from kg.extract.factuality import factuality
 from kg.extract.frames import Roles, Trigger, find_triggers
 from kg.extract.grammar import (
-    BE,
     BEFORE_DETERMINER,
     BEFORE_OTHER_TIME,
     CLAUSE,
@@ -26,7 +25,7 @@ from kg.extract.grammar import (
     TOWARD,
 )
 from kg.extract.scene import Scene
-from kg.extract.verbs import auxiliaries
+from kg.extract.verbs import is_passive
 from kg.types import EventMention, Span, StateMention
 from kg.vocab import AS_FUTURE
 
@@ -119,7 +118,7 @@ def _roles(trigger: Trigger, parts: _Parts) -> tuple[tuple[Agent, ...], tuple[Ag
 def _verb_parts(scene: Scene, agents: Agents, sent: Sent, trigger: Trigger, verbs: frozenset[int]) -> _Parts:
     others = verbs - {trigger.head}
     subject = agents.subject(trigger.head, sent.start, stop=others)
-    if trigger.tags and _is_passive(scene, trigger):
+    if is_passive(scene, trigger.head, trigger.tags, by=_place_of_by(scene, trigger)):
         by = _after_preposition(scene, agents, trigger.end, sent.end, frozenset({"by", "between"}))
         to = _after_preposition(scene, agents, trigger.end, sent.end, frozenset({"to"}))
         return _Parts(by, to or subject)
@@ -157,19 +156,9 @@ def _placed(trigger: Trigger, subject: tuple[Agent, ...], objects: tuple[Agent, 
     return _Parts(subject, objects if keeps or place is None else (), place)
 
 
-def _is_passive(scene: Scene, trigger: Trigger) -> bool:
-    if "VBN" not in trigger.tags:
-        return False
-    aux = auxiliaries(scene, trigger.head)
-    if aux & BE:
-        return True
-    return not aux and _by_follows(scene, trigger)
-
-
-def _by_follows(scene: Scene, trigger: Trigger) -> bool:
-    """True where "by" follows a bare participle, right away or after "to it"."""
-    start = trigger.end + 2 if scene.lower(trigger.end) == "to" else trigger.end
-    return scene.lower(start) == "by"
+def _place_of_by(scene: Scene, trigger: Trigger) -> int:
+    """The token where "by" stands after a bare participle: right away, or after "to it"."""
+    return trigger.end + 2 if scene.lower(trigger.end) == "to" else trigger.end
 
 
 def _after_preposition(

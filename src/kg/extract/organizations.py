@@ -190,8 +190,7 @@ def _match_initials(reading: Reading, end: int, letters: str) -> int | None:
 
 def _find_aliases(reading: Reading, aliases: dict[str, Body]) -> Iterator[Body]:
     """The places where an article uses an abbreviation that it explains, and where it explains it."""
-    for _, body in aliases.items():
-        yield body
+    yield from aliases.values()
     if aliases:
         for match in Gazetteer(aliases).scan(reading.pieces.words):
             yield match.value._replace(start=match.start, end=match.end)

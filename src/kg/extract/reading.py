@@ -12,6 +12,7 @@ from typing import NamedTuple
 from spacy.lang.en.stop_words import STOP_WORDS
 
 from kg.extract.gazetteer import Gazetteer, Pieces
+from kg.extract.lexicon import given_names
 from kg.reference import read_table
 from kg.resources import resource
 from kg.types import StateMention
@@ -74,7 +75,7 @@ def load_body_words() -> BodyWords:
     return BodyWords(
         heads=Gazetteer(heads),
         common=Gazetteer(common),
-        given=frozenset(row["name"] for row in read_table(resource("data", "given_names.csv"))),
+        given=given_names(),
         **{role: frozenset(words) for role, words in roles.items()},
     )
 

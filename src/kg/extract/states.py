@@ -27,6 +27,7 @@ from spacy.lang.en.stop_words import STOP_WORDS
 from spacy.tokens import Doc
 
 from kg.extract.gazetteer import Gazetteer, Match, Pieces
+from kg.extract.lexicon import given_names
 from kg.reference import State, load_organizations, load_states, read_table
 from kg.resources import resource
 from kg.types import Span, StateForm, StateMention
@@ -61,7 +62,7 @@ class StateFinder:
     def __init__(self) -> None:
         """`nlp` is the language engine whose Docs will be read; its vocabulary is not changed."""
         self._phrases = Gazetteer(_load_phrases())
-        self._given = frozenset(row["name"] for row in read_table(resource("data", "given_names.csv")))
+        self._given = given_names()
         self._subdivisions = Gazetteer(
             {row["name"]: row["iso3"] for row in read_table(resource("data", "subdivisions.csv"))}
         )

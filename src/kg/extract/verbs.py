@@ -133,11 +133,11 @@ def auxiliaries(scene: Scene, i: int) -> frozenset[str]:
     return frozenset(found)
 
 
-def is_passive(scene: Scene, i: int, tags: frozenset[str]) -> bool:
-    """True where the verb at `i` is a passive: after a form of "be", or a bare participle followed by "by"."""
+def is_passive(scene: Scene, i: int, tags: frozenset[str], *, by: int) -> bool:
+    """True where the verb at `i` is a passive: after a form of "be", or a bare participle with "by" at token `by`."""
     if "VBN" not in tags:
         return False
     aux = auxiliaries(scene, i)
     if aux & BE:
         return True
-    return not aux and scene.lower(i + 1) == "by"
+    return not aux and scene.lower(by) == "by"

@@ -54,7 +54,7 @@ class Service:
     @property
     def max_body_bytes(self) -> int:
         """The largest request body."""
-        return int(self.settings.max_body_mb * 1_000_000)
+        return self.settings.max_body_bytes
 
     def render(
         self,
