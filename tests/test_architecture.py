@@ -15,7 +15,7 @@ ROOT = Path(__file__).parents[1] / "src" / "kg"
 FILES = sorted(ROOT.rglob("*.py"))
 
 # Each may import those before it.
-BASE = ("types", "errors", "vocab", "resources", "settings", "reference", "iris", "disk")
+BASE = ("types", "errors", "vocab", "resources", "settings", "reference", "iris", "disk", "language")
 STAGES = {"sources", "extract", "resolve", "triples", "shacl", "journal", "index"}
 ALLOWED = {
     "__init__": set(),
@@ -40,9 +40,10 @@ LIBRARIES = {
     "lxml": {"sources"},
     "py3langid": {"sources"},
     "trafilatura": {"sources"},
-    "lemminflect": {"extract"},
-    "numpy": {"extract"},
-    "spacy": {"extract"},
+    "lemminflect": {"extract", "language"},
+    "numpy": {"language"},
+    "onnxruntime": {"language"},
+    "spacy": {"extract", "language"},
     "rdflib": {"vocab", "triples", "shacl", "pipeline", "web"},
     "pyshacl": {"shacl"},
     "pyoxigraph": {"index", "triples"},

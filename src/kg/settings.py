@@ -30,6 +30,9 @@ class Settings(BaseSettings):
     readers: int = Field(default=2, ge=1, le=64, description="Processes that answer queries.")
     max_body_mb: float = Field(default=10.0, gt=0, description="Largest article or request body, in megabytes.")
     max_words: int = Field(default=50_000, ge=1, description="Longest article text, in words.")
+    model: str | None = Field(
+        default=None, description="A spaCy pipeline to read with, by name or folder, instead of the shipped one."
+    )
     sparql_url: str | None = Field(
         default=None, description="A remote SPARQL 1.1 engine to index into, instead of the local one."
     )

@@ -1,67 +1,53 @@
-"""Text -> spaCy Doc with sentences. The one place that knows which language engine is used.
-
-spaCy's English tokenizer and rules for sentence ends, no trained model. A paragraph break always ends a
-sentence; so do `.`, `!`, `?` and `…` with the closing marks after them, unless what follows goes on in lower case.
-"""
+"""Text -> spaCy Doc with sentences, trees and entities. The one place that knows which language engine is used."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 
-import numpy
 import spacy
 from spacy.language import Language
 from spacy.tokens import Doc, Span, Token
 
 from kg import types
+from kg.errors import SettingError
+from kg.language.reader import RELATIONS
+from kg.resources import resource
+from kg.settings import load_settings
 
-_ENDS = frozenset(".!?…") | {"...", "?!", "!!", ".."}
-_CLOSERS = frozenset("\"”’'»)]") | {"''"}
-_OPENERS = frozenset("\"“‘'«([") | {"``"}
-
-
-@Language.component("sentences")
-def mark_sentences(doc: Doc) -> Doc:
-    """Set `is_sent_start` on every token of `doc`."""
-    starts = [1 if token.i == 0 or _starts_sentence(token) else -1 for token in doc]
-    # All at once: the setter of a single token looks at the whole Doc each time.
-    column = numpy.array(starts, dtype="int64").astype("uint64").reshape(-1, 1)
-    return doc.from_array(["SENT_START"], column)  # type: ignore[arg-type]
-
-
-def _starts_sentence(token: Token) -> bool:
-    if token.is_space:
-        return False
-    before = token.nbor(-1)
-    if before.is_space:
-        return "\n" in before.text or (before.i > 0 and _ends_sentence(before.nbor(-1), token))
-    return _ends_sentence(before, token)
-
-
-def _ends_sentence(last: Token, following: Token) -> bool:
-    """True where `last` ends a sentence and `following` begins the next."""
-    if following.text in _CLOSERS and not last.whitespace_:
-        return False
-    while last.i > 0 and last.text in _CLOSERS and not last.nbor(-1).whitespace_:
-        last = last.nbor(-1)
-    if following.text in _OPENERS and following.i + 1 < len(following.doc):
-        following = following.nbor(1)
-    if last.text in _ENDS:
-        return not following.is_lower
-    return len(last.text) > 2 and last.text[-1] == "." and last.text[-3] == "." and _is_opener(following)
-
-
-def _is_opener(token: Token) -> bool:
-    """True for a capitalised function word, which after "U.S." shows that a sentence begins."""
-    return token.is_title and token.is_stop
+_PROBE = "Norway has condemned the attack that was carried out by rebels in Chad."
+_NEEDED = {"SENT_START": "sentences", "HEAD": "trees", "POS": "parts of speech", "TAG": "tags", "LEMMA": "lemmas"}
 
 
 def load_language() -> Language:
-    """The language engine: a tokenizer and sentence boundaries."""
-    nlp = spacy.blank("en")
+    """The language engine: the shipped one, or the spaCy pipeline that `KG_MODEL` names.
+
+    Raises:
+        SettingError: there is no such pipeline, or it does not give what reading needs.
+    """
+    named = load_settings().model
+    try:
+        nlp = spacy.load(named or resource("data", "model"))
+    except (OSError, ValueError) as error:
+        first = str(error).partition("\n")[0]
+        raise SettingError(f"KG_MODEL={named}: no spaCy pipeline can be loaded from there: {first}") from error
+    if named is not None:
+        _check(nlp, named)
     nlp.max_length = 10_000_000
-    nlp.add_pipe("sentences")
     return nlp
+
+
+def _check(nlp: Language, named: str) -> None:
+    """A pipeline that is not ours must give what the rules read."""
+    doc = nlp(_PROBE)
+    missing = [name for attribute, name in _NEEDED.items() if not doc.has_annotation(attribute)]
+    if missing:
+        raise SettingError(f"KG_MODEL={named}: that pipeline sets no {', '.join(missing)}; see docs/model.md")
+    foreign = sorted({token.dep_.partition(":")[0] for token in doc} - RELATIONS)
+    if foreign:
+        raise SettingError(
+            f"KG_MODEL={named}: {', '.join(foreign)}: no relations of Universal Dependencies, whose trees are needed;"
+            " see docs/model.md"
+        )
 
 
 def to_span(span: Span | Token) -> types.Span:

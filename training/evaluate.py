@@ -1,0 +1,100 @@
+"""Model folder -> its scores on what it was not trained on: `evaluate.py CORPORA MODEL`, printed as JSON.
+
+Words are those of the corpora. Trees are scored by spaCy's own scorer, punctuation left out as it does, once in
+the sentences of the treebank and once over whole documents in the reader's own sentences.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+from collections.abc import Iterable
+from pathlib import Path
+
+import spacy
+from sklearn.metrics import f1_score
+from spacy.language import Language
+from spacy.scorer import Scorer
+from spacy.tokens import Doc
+from spacy.training import Example, biluo_tags_to_spans, iob_to_biluo
+
+import kg.language.reader  # noqa: F401  its factory
+from corpora import Window, join, read_entities, read_relations, read_treebank
+
+
+def main() -> None:
+    """Print the scores."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("corpora", type=Path)
+    parser.add_argument("model", type=Path)
+    args = parser.parse_args()
+    nlp = spacy.load(args.model)
+    treebank = args.corpora / "treebank"
+    documents = {name: read_treebank(treebank / f"{name}-dev.conllu") for name in ("ewt", "gum")}
+    both = [d for own in documents.values() for d in own]
+    scores = {
+        "trees": syntax(nlp, (s for d in both for s in d)),
+        "trees, own sentences": syntax(nlp, map(join, both)),
+        **{f"trees, {name}": syntax(nlp, (s for d in own for s in d)) for name, own in documents.items()},
+        "trees, news": syntax(nlp, (s for d in both for s in d if s.source.startswith("GUM_news"))),
+        "entities": entities(nlp, read_entities(args.corpora / "ner", held_out=True)),
+        "acts": acts(nlp, read_relations(args.corpora / "plover" / "relations-dev.jsonl", held_out=True)),
+    }
+    print(json.dumps(scores, indent=1))
+
+
+def to_doc(nlp: Language, window: Window) -> Doc:
+    """The window as a Doc without annotation."""
+    return Doc(nlp.vocab, words=list(window.words))
+
+
+def syntax(nlp: Language, windows: Iterable[Window]) -> dict[str, float]:
+    """Scores of tags, features, sentences and trees."""
+    examples = []
+    for window in windows:
+        gold = Doc(
+            nlp.vocab,
+            words=list(window.words),
+            tags=list(window.tags),
+            pos=list(window.parts),
+            heads=[h - 1 if h else i for i, h in enumerate(window.heads)],
+            deps=list(window.labels),
+        )
+        examples.append(Example(nlp(to_doc(nlp, window)), gold))
+    found = Scorer.score_deps(examples, "dep", ignore_labels=("p", "punct"))
+    found |= Scorer.score_token_attr(examples, "tag") | Scorer.score_token_attr(examples, "pos")
+    found |= Scorer.score_spans(examples, "sents") if len(examples) < 500 else {}
+    return {k: round(found[k], 4) for k in ("dep_uas", "dep_las", "tag_acc", "pos_acc", "sents_f") if k in found}
+
+
+def entities(nlp: Language, windows: Iterable[Window]) -> dict[str, float | dict[str, float]]:
+    """F1 of entities, of all and of each kind."""
+    examples = []
+    for window in windows:
+        gold = to_doc(nlp, window)
+        gold.ents = biluo_tags_to_spans(gold, iob_to_biluo(list(window.entities)))
+        examples.append(Example(nlp(to_doc(nlp, window)), gold))
+    found = Scorer.score_spans(examples, "ents")
+    kinds = {kind: round(own["f"], 4) for kind, own in found["ents_per_type"].items()}
+    return {
+        "precision": round(found["ents_p"], 4),
+        "recall": round(found["ents_r"], 4),
+        "f1": round(found["ents_f"], 4),
+        **kinds,
+    }
+
+
+def acts(nlp: Language, windows: Iterable[Window]) -> dict[str, float]:
+    """Accuracy and macro-F1 of the category, actor and recipient given."""
+    reader = nlp.get_pipe("kg_reader")
+    gold, guessed = [], []
+    for window in windows:
+        scores = reader.acts(nlp(to_doc(nlp, window)), [(window.actor, window.recipient)])[0]
+        gold.append(window.category)
+        guessed.append(max(scores, key=scores.__getitem__))
+    right = sum(a == b for a, b in zip(gold, guessed, strict=True)) / len(gold)
+    return {"n": len(gold), "accuracy": round(right, 4), "macro_f1": round(f1_score(gold, guessed, average="macro"), 4)}
+
+
+if __name__ == "__main__":
+    main()
