@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import os
 import random
 import re
@@ -22,48 +21,27 @@ from kg.index.checkpoints import Checkpoints
 from kg.journal import Journal
 from kg.keeper import fixed_graphs
 from kg.types import Refusal
-from stories import tell, write_stories
+from stories import write_stories
 
 BASE = "http://localhost:8000/"
 DOCUMENTS = 50
 ARTICLES = 43
 
-# The command takes seconds to start; here it starts once and is forked for each run. A line on standard input holds
-# the arguments and the file for standard error; the process id comes back, and the exit status when it has ended.
-FORKING = """
-import json, os, sys
-from kg.__main__ import main
-from kg.pipeline import Pipeline
-from kg.settings import Settings
-from kg.types import Document, Format
-list(Pipeline(Settings()).read([Document("warm-up", Format.TEXT, sys.argv[1].encode())]))
-print("ready", flush=True)
-for line in sys.stdin:
-    arguments, errors = json.loads(line)
-    child = os.fork()
-    if not child:
-        os.dup2(os.open(errors, os.O_WRONLY | os.O_CREAT | os.O_TRUNC), 2)
-        sys.argv = ["kg", *arguments]
-        main()
-    print(child, flush=True)
-    print(os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]), flush=True)
-"""
-
 
 class Command:
-    """`kg`, quickly started."""
+    """`kg`, run in a folder without settings."""
 
-    def __init__(self, process: subprocess.Popen[str], errors: Path) -> None:
-        self._process = process
-        self._errors = errors
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
+        self._settings = {name: value for name, value in os.environ.items() if not name.startswith("KG_")}
 
     def run(self, *arguments: str, interrupt: Callable[[int], None] = lambda _: None) -> tuple[int, str]:
         """Exit status and standard error; `interrupt` is called with the process id once it runs."""
-        assert self._process.stdin and self._process.stdout
-        self._process.stdin.write(json.dumps([arguments, str(self._errors)]) + "\n")
-        self._process.stdin.flush()
-        interrupt(int(self._process.stdout.readline()))
-        return int(self._process.stdout.readline()), self._errors.read_text()
+        command = [sys.executable, "-m", "kg", *arguments]
+        with subprocess.Popen(command, stderr=-1, text=True, env=self._settings, cwd=self._folder) as process:
+            interrupt(process.pid)
+            _, errors = process.communicate()
+        return process.returncode, errors
 
 
 @pytest.fixture(scope="module")
@@ -74,14 +52,8 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture(scope="module")
-def kg(folder: Path) -> Iterator[Command]:
-    clean = {name: value for name, value in os.environ.items() if not name.startswith("KG_")}
-    command = [sys.executable, "-c", FORKING, tell(0)]
-    with subprocess.Popen(command, stdin=-1, stdout=-1, text=True, env=clean, cwd=folder) as process:
-        assert process.stdout and process.stdin
-        assert process.stdout.readline() == "ready\n"
-        yield Command(process, folder / "errors")
-        process.stdin.close()
+def kg(folder: Path) -> Command:
+    return Command(folder)
 
 
 @pytest.fixture(scope="module")
@@ -180,7 +152,7 @@ def test_a_signal_ends_it_at_once_and_what_was_counted_is_there(
         sent.append(time.monotonic())
 
     found, errors = kg.run("ingest", "in", "--data", data.name, interrupt=interrupt)
-    assert found == status
+    assert found == status, errors
     assert time.monotonic() - sent[0] < 5
     *_, summary, last = errors.splitlines()
     assert last == "kg: stopped before the end"

@@ -1,5 +1,7 @@
 """Model folder -> its scores on what it was not trained on: `evaluate.py CORPORA MODEL`, printed as JSON.
 
+With `--card TEXT` it also writes the model card.
+
 Words are those of the corpora. Trees are scored by spaCy's own scorer, punctuation left out as it does, once in
 the sentences of the treebank and once over whole documents in the reader's own sentences.
 """
@@ -27,6 +29,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("corpora", type=Path)
     parser.add_argument("model", type=Path)
+    parser.add_argument("--card", type=Path, help="a text whose line SCORES is to become a table of the scores")
     args = parser.parse_args()
     nlp = spacy.load(args.model)
     treebank = args.corpora / "treebank"
@@ -41,6 +44,15 @@ def main() -> None:
         "acts": acts(nlp, read_relations(args.corpora / "plover" / "relations-dev.jsonl", held_out=True)),
     }
     print(json.dumps(scores, indent=1))
+    if args.card:
+        card = args.card.read_text("utf-8").replace("\nSCORES\n", f"\n{to_table(scores)}\n")
+        (args.model / "README.md").write_text(card, "utf-8")
+
+
+def to_table(scores: dict[str, dict[str, float]]) -> str:
+    """The scores as a table in Markdown, one row for each thing measured."""
+    rows = [f"| {what} | {name} | {value} |" for what, own in scores.items() for name, value in own.items()]
+    return "\n".join(["| what | measure | value |", "|---|---|---|", *rows])
 
 
 def to_doc(nlp: Language, window: Window) -> Doc:

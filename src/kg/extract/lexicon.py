@@ -29,11 +29,7 @@ class TitleWords:
     tense: frozenset[str]
     domains: frozenset[str]
     public: frozenset[str]
-    national: frozenset[str]
-    elsewhere: frozenset[str]
-    shared: frozenset[str]
     rule: frozenset[str]
-    holding: frozenset[str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +48,6 @@ class GroupWords:
 
     official: frozenset[str]
     people: frozenset[str]
-    organized: frozenset[str]
     modifiers: frozenset[str]
 
 

@@ -10,7 +10,6 @@ import bisect
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from kg.resolve.gender import fits
 from kg.resolve.names import parts
 from kg.types import Anaphor, Findings, PersonFact, Span
 
@@ -70,7 +69,7 @@ class Anaphora:
             return self._described(anaphor)
         if words in {"it", "its", "itself"}:
             return self._nearest(anaphor, {"state", "organization"})
-        return self._pronoun(anaphor, words)
+        return self._pronoun(anaphor)
 
     def _windows(self, span: Span) -> Iterable[list[_Named]]:
         """What was named in the sentence of `span` before it, then sentence by sentence back."""
@@ -80,9 +79,9 @@ class Anaphora:
             end = bisect.bisect_left(self._named, min(sentence.end, span.start), key=lambda n: n.span.start)
             yield [n for n in self._named[first:end] if n.span.end <= min(sentence.end, span.start)]
 
-    def _pronoun(self, anaphor: Anaphor, word: str) -> tuple[str, ...]:
+    def _pronoun(self, anaphor: Anaphor) -> tuple[str, ...]:
         for named in self._windows(anaphor.span):
-            people = [n for n in named if n.kind == "person" and fits(self._people[n.key], word)]
+            people = [n for n in named if n.kind == "person"]
             if people:
                 return (min(people, key=lambda n: n.pointed).key,)
         return ()
