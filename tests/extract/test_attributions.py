@@ -6,13 +6,10 @@ from collections.abc import Callable
 
 import pytest
 
-from faults import fault
 from kg.types import Findings
 
 Find = Callable[[str], list[str]]
 Extract = Callable[[str], Findings]
-
-GOVERNED = "who stands after a preposition is taken for the speaker"
 
 PLAIN = [
     ("Norwegian Foreign Minister Ingrid Solheim said the talks had ended.", ["Ingrid Solheim|states|said"]),
@@ -39,11 +36,7 @@ PLAIN = [
     ("In a letter to Chad, Norway said the talks had ended.", ["Norway|states|said"]),
     ("Officials in Norway said the talks had ended.", ["Officials|states|said"]),
     ("Protesters in Chad say the talks have ended.", ["Protesters|states|say"]),
-    fault(
-        "Sources close to the Chadian president said the talks had ended.",
-        ["Sources|states|said"],
-        reason=GOVERNED,
-    ),
+    ("Sources close to the Chadian president said the talks had ended.", ["Sources|states|said"]),
     ("A spokesman for the Kenyan army said the talks had ended.", ["Kenyan army|states|said"]),
     ("Norway and Denmark said the talks had ended.", ["Norway+Denmark|states|said"]),
     ("Norway, Denmark and Chad said the talks had ended.", ["Norway+Denmark+Chad|states|said"]),
@@ -112,15 +105,10 @@ PERFORMED = [
 SEVERAL = [
     ("Norway condemned Chad and urged it to leave.", ["Norway|condemns|condemned", "Norway|requests|urged"]),
     ("Norway condemned Chad, adding that it must go.", ["Norway|condemns|condemned", "Norway|requests|adding"]),
-    fault(
-        "Norway accused Chad of refusing talks.",
-        ["Norway|accuses|accused"],
-        reason="what somebody is accused of saying is taken for the accuser's own words",
-    ),
-    fault(
+    ("Norway accused Chad of refusing talks.", ["Norway|accuses|accused"]),
+    (
         "Norway rejects Danish claims on drones, says talks are over",
         ["Norway|rejects|rejects", "Norway|states|says"],
-        reason="a second present-tense cue after a comma, as in headlines, is no verb",
     ),
     ("Norway praised Chad but warned Niger.", ["Norway|supports|praised", "Norway|warns|warned"]),
     (
@@ -149,7 +137,7 @@ NEGATED = [
     ("Norway could not confirm the report.", ["Norway|denies|confirm"]),
     ("Norway declined to confirm the report.", ["Norway|denies|declined to confirm"]),
     ("Norway refused to confirm the report.", ["Norway|denies|refused to confirm"]),
-    ("Norway neither confirmed nor denied the report.", ["Norway|denies|confirmed"]),
+    ("Norway neither confirmed nor denied the report.", ["Norway|denies|confirmed", "Norway|states|denied"]),
     ("Norway declined to comment.", []),
     ("Norway refused to comment.", []),
     ("Norway did not comment on the report.", []),
@@ -188,13 +176,12 @@ QUOTED = [
     ("Ingrid Solheim said: “We will stay here.”", ["We will stay here."]),
     ('Ingrid Solheim said, "We will stay here."', ["We will stay here."]),
     ("Ingrid Solheim said «we will stay here».", ["we will stay here"]),
-    ("Ingrid Solheim called the deal “a farce”.", []),
+    ("Ingrid Solheim called the deal “a farce”.", [None]),
     ("Ingrid Solheim said Chad's “deal” was dead.", [None]),
     ("Ingrid Solheim said we will stay here.", [None]),
-    fault(
+    (
         "“We will stay here.\n\n“We will never leave,” said Ingrid Solheim.",
         ["We will stay here.", "We will never leave,"],
-        reason="a quotation that runs on into its attributed paragraph stays without speaker",
     ),
     (
         "“We will stay here,” said Ingrid Solheim. “We will never leave it.”",
@@ -235,16 +222,15 @@ CONTENT = [
     ("Norway said that Chad left.", "that Chad left."),
     ("Chad has left, said Norway.", "Chad has left,"),
     ("Chad has left, Norway said on Monday.", "Chad has left,"),
-    ("According to Norway, Chad has left.", ", Chad has left."),
+    ("According to Norway, Chad has left.", "Chad has left."),
     ("Norway condemned Chad.", "Chad."),
     (
         "“We will all stay here,” President Ingrid Solheim said in an interview in Oslo on Monday.",
         "“We will all stay here,”",
     ),
-    fault(
+    (
         "The talks with Chad have ended, President Ingrid Solheim told reporters in Oslo.",
         "The talks with Chad have ended,",
-        reason="words after a cue that follows a clause are taken for what is said",
     ),
 ]
 

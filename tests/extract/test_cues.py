@@ -6,8 +6,6 @@ from collections.abc import Callable
 
 import pytest
 
-from faults import fault
-
 Find = Callable[[str], list[str]]
 
 CUES = [
@@ -16,13 +14,13 @@ CUES = [
     ("Norway has said the talks failed.", ["said"]),
     ("Norway told Denmark that the talks failed.", ["told"]),
     ("Norway pointed out that the talks failed.", ["pointed out"]),
-    ("Norway went on to say that the talks failed.", ["went on"]),
+    ("Norway went on to say that the talks failed.", ["say"]),
     ("Norway announced new rules.", ["announced"]),
     ("Norway pledged to help Chad.", ["pledged"]),
     ("Norway called for restraint.", ["called for"]),
     ("Norway called on Denmark to leave.", ["called on"]),
     ("Norway condemned the killings.", ["condemned"]),
-    fault("Norway hit out at Denmark.", ["hit out at"], reason="a cue of three words is never matched"),
+    ("Norway hit out at Denmark.", ["hit out at"]),
     ("Norway ruled out talks.", ["ruled out"]),
     ("Norway turned down the plan.", ["turned down"]),
     ("Norway warned that war was near.", ["warned"]),

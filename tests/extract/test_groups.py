@@ -20,8 +20,8 @@ OFFICIAL = [
     ("Three Kenyan diplomats objected.", ["Three Kenyan diplomats = 3x diplomat/KEN"]),
     ("Health ministry officials objected.", ["Health ministry officials = official"]),
     ("EU foreign ministers objected.", ["EU foreign ministers = foreign minister"]),
-    ("Some 1,500 delegates objected.", ["Some 1,500 delegates = 1500x some delegate"]),
-    ("African leaders objected.", ["leaders = leader"]),
+    ("Some 1,500 delegates objected.", ["1,500 delegates = 1500x delegate"]),
+    ("African leaders objected.", ["African leaders = african leader"]),
 ]
 
 PEOPLE = [

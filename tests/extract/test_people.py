@@ -6,8 +6,6 @@ from collections.abc import Callable
 
 import pytest
 
-from faults import fault
-
 Find = Callable[[str], list[str]]
 
 SHAPES = [
@@ -58,25 +56,22 @@ SHOWN = [
     ("Mr. Brandt left.", ["Brandt"]),
     ("Mrs Okafor left.", ["Okafor"]),
     ("They met Dr. Lindiwe Mahlaba on the way to the bridge.", ["Lindiwe Mahlaba"]),
-    fault(
+    (
         "They met Dr. Lindiwe Mahlaba in Oslo.",
         ["Lindiwe Mahlaba"],
-        reason="a short sentence of names is taken for a headline though it ends in a full stop",
     ),
     ("Shri Rajesh Pillai inaugurated the bridge.", ["Rajesh Pillai"]),
     ("The bridge was opened by Maria Petrenko.", ["Maria Petrenko"]),
     ("Ingrid Solheim also said no.", ["Ingrid Solheim"]),
     ("Ingrid Solheim later said no.", ["Ingrid Solheim"]),
     ("Ingrid Solheim on Tuesday said no.", ["Ingrid Solheim"]),
-    fault(
+    (
         "Ingrid Solheim, 52, said no.",
         ["Ingrid Solheim"],
-        reason="an insertion between name and verb hides the speaker",
     ),
-    fault(
+    (
         "Ingrid Solheim, who lives in Oslo, said no.",
         ["Ingrid Solheim"],
-        reason="an insertion between name and verb hides the speaker",
     ),
     ("Chad Baker said no.", ["Chad Baker"]),
     ("President Israel Katumba said no.", ["Israel Katumba = President"]),
@@ -94,15 +89,13 @@ SHORT = [
     ("President Ingrid Solheim left. Mrs Solheim smiled.", ["Solheim"]),
     ("President Ingrid Solheim left. Ingrid smiled.", ["Ingrid"]),
     ("Minister Ahmed al-Rashidi left. Rashidi smiled.", ["Rashidi"]),
-    fault(
+    (
         "Minister Ahmed al-Rashidi left. Al-Rashidi smiled.",
         ["Al-Rashidi"],
-        reason="a short form loses the particle it begins with",
     ),
-    fault(
+    (
         "Minister Pieter van der Meulen left. Then Van der Meulen smiled.",
         ["Van der Meulen"],
-        reason="a short form loses the particle it begins with",
     ),
     ("President Park Ji-won left. Park smiled.", ["Park"]),
     ("Minister Lars Brandt left. Brandt and Zielonka smiled.", ["Brandt", "Zielonka"]),

@@ -6,7 +6,6 @@ from collections.abc import Callable
 
 import pytest
 
-from faults import fault
 from kg.extract.stance import content_stance
 from kg.vocab import STANCES
 
@@ -50,11 +49,7 @@ BY_CONTENT = [
     ("Norway said it stands ready to help Chad.", "pledges"),
     ("Norway said it would continue to help Chad.", "pledges"),
     ("Norway said it has decided to leave Chad.", "announces"),
-    fault(
-        "“We are deeply concerned by it,” said Norway.",
-        "condemns",
-        reason="concern in the speaker's own words is not heard",
-    ),
+    ("“We are deeply concerned by it,” said Norway.", "condemns"),
     ("Norway said Chad will pay the price.", "warns"),
     ("Norway said it will not hesitate to act.", "warns"),
     ("Norway said the report was untrue.", "denies"),
@@ -64,12 +59,10 @@ BY_CONTENT = [
     ("Norway said it had shelled Chad.", "states"),
     ("Norway said its army had killed ten rebels.", "states"),
     ("Norway's defence ministry said Norwegian troops had killed ten rebels.", "states"),
-    fault("Norway said the talks had failed.", "states", reason="a plain word such as 'failed' is taken for blame"),
+    ("Norway said the talks had failed.", "states"),
     ("“We will never leave Chad,” said Norway.", "states"),
     ("“Chad must leave us alone now,” President Ingrid Solheim told reporters in Oslo.", "requests"),
-    fault(
-        "Norway said Chad had broken its promise.", "states", reason="a promise spoken of is taken for a promise made"
-    ),
+    ("Norway said Chad had broken its promise.", "states"),
 ]
 
 

@@ -87,7 +87,7 @@ RELATIVE = [
     ("He spoke on Monday.", "Monday", {"weekday": 0}),
     ("He spoke on Sunday evening.", "Sunday evening", {"weekday": 6}),
     ("He spoke last Monday.", "last Monday", {"weekday": 0, "offset": -1}),
-    ("They meet next Friday.", "next Friday", {"weekday": 4, "offset": 1}),
+    ("They meet next Friday.", "next Friday", {"weekday": 4, "offset": 1, "direction": 1}),
     ("He spoke on Monday last week.", "Monday last week", {"weekday": 0, "offset": -1, "unit": WEEK}),
     ("He spoke yesterday.", "yesterday", {"offset": -1, "unit": DAY}),
     ("He spoke the day before yesterday.", "the day before yesterday", {"offset": -2, "unit": DAY}),
@@ -187,6 +187,13 @@ def test_finds_no_time(text: str) -> None:
         ("He will resign after he lost the vote on Monday.", 0),
         ("He will go. They met on Monday.", 0),
         ("They will keep what has held since 5 May.", -1),
+        ("Ministers plan to meet on Monday.", 1),
+        ("Ministers said they would meet on Monday.", 1),
+        ("The summit opens on Monday.", 1),
+        ("Ministers may meet on Monday.", 1),
+        ("Ministers began to meet on Monday.", 0),
+        ("Ministers flew to Oslo on Monday to sign a pact.", 0),
+        ("The envoy, who will resign, left on Monday.", 0),
     ],
 )
 def test_tells_where_a_clause_looks(text: str, direction: int) -> None:

@@ -27,6 +27,10 @@ SPEAKERS = [
     (TWO + "Denmark's foreign minister condemned Chad.", "Lars Brandt condemns"),
     (TWO + "The Danish president condemned Chad.", "Danish president condemns"),
     (TWO + "He condemned Chad.", "Ingrid Solheim condemns"),
+    (
+        "Norwegian Premier Maria Solheim met Danish Premier Robert Brandt. He condemned Chad.",
+        "Robert Brandt condemns",
+    ),
     ("Norway left. It condemned Chad.", "NOR condemns"),
     ("The Norwegian army left. It condemned Chad.", "Norwegian army condemns"),
     ("Norway and Denmark met. The two countries condemned Chad.", "NOR+DNK condemns"),

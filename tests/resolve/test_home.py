@@ -46,6 +46,9 @@ BY_ADDRESS = [
     ("https://news.example.ng/1", "CAIRO – Nigeria left.", None),
     ("https://news.example.eg/1", "CAIRO – Chad left.", "EGY"),
     ("https://10.0.0.1/1", "Nigeria and Chad left.", None),
+    ("https://todaychad.example/1", "Chad and Niger left.", None),
+    ("https://todaynicaragua.com/1", "Nicaragua and Chad left.", "NIC"),
+    ("https://iran-times.com/1", "Iran and Chad left.", "IRN"),
     ("not an address", "Nigeria and Chad left.", None),
 ]
 

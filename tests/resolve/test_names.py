@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from kg.resolve.names import is_short_form, likeness, parts
+from kg.resolve.names import is_same_name, is_short_form, likeness, parts
 
 PARTS = [
     ("Ingrid Solheim", ("ingrid", "solheim")),
@@ -63,3 +63,17 @@ def test_short_forms(short: str, full: str, expected: bool) -> None:
 @pytest.mark.parametrize(("name", "full", "least", "most"), ALIKE)
 def test_likeness(name: str, full: str, least: float, most: float) -> None:
     assert least <= likeness(name, full) <= most
+
+
+SAME = [
+    ("Muhammad Talfat", "Mohamed Talfat", True),
+    ("J. Solheim", "Jonas Solheim", True),
+    ("Ingrid Solheim", "Ingrid Solhiem", True),
+    ("Luis Brandt", "Manuel Brandt", False),
+    ("Solheim", "Solhiem", False),
+]
+
+
+@pytest.mark.parametrize(("name", "other", "expected"), SAME)
+def test_two_spellings_of_one_name(name: str, other: str, expected: bool) -> None:
+    assert is_same_name(name, other) is expected

@@ -11,6 +11,9 @@ import itertools
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
+from spacy.tokens import Token
+
+from kg.extract.clauses import phrase
 from kg.extract.grammar import (
     ADVERBS,
     BE,
@@ -33,6 +36,7 @@ from kg.extract.scene import Scene
 from kg.types import Anaphor, GroupMention, OrganizationMention, PersonMention, Span, StateForm, StateMention
 
 Mention = StateMention | OrganizationMention | PersonMention | GroupMention | Anaphor
+_AFTER_DATELINE = frozenset({"-", "--", "–", "—", ":", ",", "("})
 _RANK = {PersonMention: 0, OrganizationMention: 1, GroupMention: 1, Anaphor: 2, StateMention: 3}
 
 
@@ -73,6 +77,18 @@ class Agents:
     def at(self, i: int) -> Agent | None:
         """The agent whose words include token `i`."""
         return self._at.get(i)
+
+    def of(self, head: Token) -> Agent | None:
+        """The agent that the noun phrase of `head` names, or the one it belongs to ("the court's decision")."""
+        if (own := self._at.get(head.i)) is not None:
+            return own
+        start, end = phrase(head)
+        inside = [a for a in self.between(start, end) if self.scene.doc[a.end - 1].head.i in range(start, end)]
+        return next(iter(sorted(inside, key=lambda a: abs(a.end - 1 - head.i))), None)
+
+    def all_of(self, heads: Iterable[Token]) -> tuple[Agent, ...]:
+        """The agents of `heads`, each once."""
+        return tuple(dict.fromkeys(a for head in heads if (a := self.of(head)) is not None))
 
     def named(self, core: Span) -> Agent:
         """The agent that the words at `core` name."""
@@ -230,7 +246,7 @@ def _select(scene: Scene, mentions: Iterable[Mention]) -> tuple[Agent, ...]:
     taken: set[int] = set()
     found = []
     for mention in sorted(
-        (m for m in mentions if not _is_agency_mark(scene, m)),
+        (m for m in mentions if not _is_agency_mark(scene, m) and not _is_dateline(scene, m)),
         key=lambda m: (_RANK[type(m)], -(m.span.end - m.span.start), m.span.start),
     ):
         span = extent(mention) if isinstance(mention, PersonMention) else mention.span
@@ -251,6 +267,14 @@ def _is_agency_mark(scene: Scene, mention: Mention) -> bool:
         return False
     start, end = scene.tokens(mention.span)
     return scene.lower(start - 1) == "(" and scene.lower(end) == ")"
+
+
+def _is_dateline(scene: Scene, mention: Mention) -> bool:
+    """True for the capital that an article is sent from: "MOSCOW (AP) - A court"."""
+    if not isinstance(mention, StateMention) or mention.form is not StateForm.CAPITAL:
+        return False
+    start, end = scene.tokens(mention.span)
+    return scene.doc[start].is_sent_start and scene.doc[start].is_upper and scene.lower(end) in _AFTER_DATELINE
 
 
 def _is_adjective(scene: Scene, mention: Mention, end: int) -> bool:

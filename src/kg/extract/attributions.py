@@ -1,63 +1,52 @@
 """Attributed statements: who said what, by which cue, in whose quotation marks.
 
 Follows the order of Pareti's attribution relation (cue, source, content; Pareti 2012): cues are found first, then the
-source by its place beside the cue, then the content as the rest of the sentence or the quotation.
+source that the tree gives the cue, then the content as the clause, the quotation or the objects that hang on it.
 """
 
 from __future__ import annotations
 
-import bisect
-import itertools
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from spacy.tokens import Span as Sent
+from spacy.tokens import Token
 
 from kg.extract.agents import Agent, Agents, spans
-from kg.extract.cues import ACCORDING, Cue, find_cues, is_asserted
-from kg.extract.grammar import (
-    AFTER_INVERSION,
-    BEFORE_INVERSION,
-    CLAUSE,
-    DETERMINERS,
-    FIRST_PERSON,
-    NEGATORS,
-    POSSESSIVE_MARKS,
-    POSSESSIVE_PRONOUNS,
-    PREPOSITIONS,
-    RELATIVES,
-    SUBJECT_PRONOUNS,
-)
-from kg.extract.lexicon import read_lexicon
+from kg.extract.clauses import children, conjuncts, objects
+from kg.extract.contents import find_content
+from kg.extract.cues import ACCORDING, Cue, find_cues, is_vessel
+from kg.extract.grammar import FIRST_PERSON, POSSESSIVE_PRONOUNS, SUBJECT_PRONOUNS
+from kg.extract.headlines import Label, find_labels
+from kg.extract.running import run_on
 from kg.extract.scene import Scene
-from kg.extract.stance import content_stance
-from kg.types import Anaphor, Attribution, EventMention, Span
+from kg.extract.sources import find_sources
+from kg.extract.stance import stance_of
+from kg.types import Anaphor, Attribution, EventMention, OrganizationMention, Span
 
 _SHORTEST_QUOTE = 4
-_WORD = re.compile(r"\w")
-_CLOSING_QUOTES = frozenset('”"»')
+_CLOSE = 6
+"""More code points than stand between a quotation and the words that close it."""
+
+_ADDRESSING = frozenset({"tell", "ask", "urge", "inform", "brief", "assure", "remind", "warn", "beg", "implore"})
 _HOSTILE = frozenset({"ASSAULT", "COERCE", "MOBILIZE", "THREATEN"})
+# What a negated cue says; of the others, that nothing was uttered.
+_NEGATED = {"confirms": "denies", "supports": "rejects", "denies": "states"}
 
 
 @dataclass(frozen=True, slots=True)
 class _Found:
-    """An attribution with the agents that are its source and its cue."""
+    """An attribution with the agents that are its source, its cue and its content as tokens."""
 
     cue: Cue
-    speakers: tuple[Agent, ...]
-    content: tuple[int, int]
+    speakers: tuple[Span, ...]
+    agents: tuple[Agent, ...]
+    content: tuple[int, int] | None
     sent: Sent
 
 
 class AttributionFinder:
     """Finds attributed statements in scenes."""
-
-    def __init__(self) -> None:
-        """A finder with the phrases of `attribution.toml`."""
-        phrases = read_lexicon("attribution")["phrases"]
-        self._adverbs = frozenset(phrases["adverbs"])
-        self._vessels = frozenset(phrases["vessels"])
 
     def find(
         self, scene: Scene, agents: Agents, quotes: Sequence[Span], events: Sequence[EventMention]
@@ -68,156 +57,67 @@ class AttributionFinder:
             quotes: spans inside quotation marks.
             events: event mentions of the scene; a hostile one in what is said turns a neutral cue into an accusation.
         """
-        direct = [q for q in quotes if len(scene.words[q.start : q.end].split()) >= _SHORTEST_QUOTE]
+        direct = [q for q in quotes if _is_speech(scene, q)]
         cued: list[Attribution] = []
         for sent in scene.sentences:
-            cued.extend(self._in_sentence(scene, agents, sent, direct, events))
-        yield from sorted([*cued, *_running(scene, cued, direct)], key=lambda a: (a.sentence, a.cue or a.sentence))
+            own = [*_in_sentence(scene, agents, sent, direct, events, cued)]
+            cued.extend(own or [_labelled(scene, label) for label in find_labels(scene, agents, sent)])
+        running = list(run_on(scene, agents, cued, direct))
+        whole = [a for a in cued if not _is_remainder(scene, a, running)]
+        yield from sorted([*whole, *running], key=lambda a: (a.sentence, a.cue or a.sentence))
 
-    def _in_sentence(
-        self, scene: Scene, agents: Agents, sent: Sent, quotes: Sequence[Span], events: Sequence[EventMention]
-    ) -> Iterator[Attribution]:
-        earlier: list[_Found] = []
-        for cue in find_cues(scene, sent.start, sent.end, agents.ends):
-            if cue.lemma != ACCORDING and not is_asserted(cue):
-                continue
-            found = self._attribute(scene, agents, sent, cue, earlier)
-            if found is None or _speaks_in_quote(scene, found, quotes):
-                continue
-            earlier.append(found)
+
+def _is_remainder(scene: Scene, attribution: Attribution, running: Sequence[Attribution]) -> bool:
+    """True for a cue cut off from the quotation before it, which tells whose that is and says nothing more."""
+    if attribution.content is not None or attribution.quote is not None:
+        return False
+    start = attribution.sentence.start
+    return any(r.speakers == attribution.speakers and 0 <= start - r.sentence.end < _CLOSE for r in running)
+
+
+def _is_speech(scene: Scene, quote: Span) -> bool:
+    """True for a quotation of several words, and for a shorter one that is a whole sentence."""
+    words = scene.words[quote.start : quote.end].strip()
+    return len(words.split()) >= _SHORTEST_QUOTE or (words[:1].isupper() and words[-1:] in ".!?,")
+
+
+def _in_sentence(
+    scene: Scene,
+    agents: Agents,
+    sent: Sent,
+    quotes: Sequence[Span],
+    events: Sequence[EventMention],
+    earlier: Sequence[Attribution],
+) -> Iterator[Attribution]:
+    for cue in find_cues(scene, sent):
+        speaking = find_sources(scene, agents, cue)
+        speakers = spans(speaking) or _same_as_before(scene, cue, earlier)
+        found = _Found(cue, speakers, speaking, find_content(scene, cue, speaking), sent)
+        if speakers and not _speaks_in_quote(scene, found, quotes):
             attribution = _to_attribution(scene, agents, found, quotes, events)
             if attribution is not None:
                 yield attribution
 
-    def _attribute(
-        self, scene: Scene, agents: Agents, sent: Sent, cue: Cue, earlier: Sequence[_Found]
-    ) -> _Found | None:
-        """The source and content of `cue`, or None where it has no source."""
-        if cue.lemma == ACCORDING or cue.passive:
-            speakers = self._after(scene, agents, cue, sent, by=cue.passive)
-            return _Found(cue, speakers, _rest(sent, cue, speakers), sent) if speakers else None
-        if inverted := self._inverted(scene, agents, cue, sent):
-            return _Found(cue, inverted, (sent.start, cue.start), sent)
-        speakers = self._before(scene, agents, cue, sent, earlier)
-        if speakers and (_trails(scene, cue, sent) or _follows_quote(scene, cue, speakers[0], sent)):
-            return _Found(cue, speakers, (sent.start, speakers[0].start), sent)
-        if speakers:
-            return _Found(cue, speakers, (cue.end, sent.end), sent)
-        return None
 
-    def _before(
-        self, scene: Scene, agents: Agents, cue: Cue, sent: Sent, earlier: Sequence[_Found]
-    ) -> tuple[Agent, ...]:
-        """The source before the cue."""
-        i = self._skip_back(scene, cue.start, sent.start)
-        agent = agents.at(i - 1)
-        if agent is not None and not agent.adjective:
-            if _leading_preposition(scene, agent) in PREPOSITIONS - {"for"}:
-                return _with_complement(scene, agents, i, sent)  # "officials in Norway said"
-            return agents.chain(agent)
-        word = scene.lower(i - 1) if i > sent.start else ""
-        if word in {",", ")", "who", "which", "that", "–", "—", "-"} and (
-            inserted := self._over_insertion(scene, agents, i - 1, sent)
-        ):
-            return inserted
-        if word == "as":
-            reported = agents.at(i - 2)
-            return agents.chain(reported) if reported is not None and not reported.adjective else ()
-        if word in self._vessels:
-            return agents.subject(i - 1, sent.start)
-        if word in {"and", "but", ",", "or"} or "VBG" in cue.tags:
-            if earlier:
-                return earlier[-1].speakers
-            return agents.subject(cue.start, sent.start) if word else ()
-        return _with_complement(scene, agents, i, sent)
-
-    def _skip_back(self, scene: Scene, i: int, start: int) -> int:
-        """Token after the last word before `i` that is no adverb, auxiliary or date."""
-        while i > start:
-            word = scene.lower(i - 1)
-            dated = i - 1 in scene.time_at or (word in {"on", "in", "at", "early", "late"} and i in scene.time_at)
-            if not (dated or word in self._adverbs | NEGATORS or (word.endswith("ly") and len(word) > 4)):
-                break
-            i -= 1
-        return i
-
-    def _over_insertion(self, scene: Scene, agents: Agents, i: int, sent: Sent) -> tuple[Agent, ...]:
-        """The source before an insertion that ends at `i`: "Raisi, who leads the council, said"."""
-        if scene.lower(i) in RELATIVES:
-            i -= scene.lower(i - 1) == ","
-            agent = agents.at(i - 1)
-            return agents.chain(agent) if agent is not None else ()
-        for j in range(i - 1, sent.start, -1):
-            if scene.lower(j) in {",", "(", "–", "—", "-"}:
-                agent = agents.at(j - 1)
-                if agent is not None and not agent.adjective and not agents.is_governed(agent):
-                    return agents.chain(agent)
+def _same_as_before(scene: Scene, cue: Cue, earlier: Sequence[Attribution]) -> tuple[Span, ...]:
+    """The source of "the statement added": that of the last attribution, where it is not far back."""
+    spoken = any(c.dep_ == "nsubj" and is_vessel(c) for c in cue.token.children)
+    if not spoken or not earlier:
         return ()
-
-    def _inverted(self, scene: Scene, agents: Agents, cue: Cue, sent: Sent) -> tuple[Agent, ...]:
-        """The source of an inverted cue: "..., said Rady on Friday"."""
-        if cue.start == sent.start or scene.doc[cue.start - 1].text not in BEFORE_INVERSION:
-            return ()
-        speakers = self._after(scene, agents, cue, sent, by=False)
-        end = speakers[-1].end if speakers else sent.end
-        closed = end >= sent.end or scene.lower(end) in AFTER_INVERSION or end in scene.time_at
-        return speakers if closed else ()
-
-    def _after(self, scene: Scene, agents: Agents, cue: Cue, sent: Sent, *, by: bool) -> tuple[Agent, ...]:
-        """The source after the cue: "said Rady", "according to the ministry", "was condemned by Iran"."""
-        limit = min(sent.end, cue.end + (8 if by else 4))
-        for i in range(cue.end, limit):
-            agent = agents.at(i)
-            if agent is not None and not agent.adjective and scene.lower(agent.end) not in POSSESSIVE_MARKS:
-                return agents.chain(agent) if not by or scene.lower(cue.end) == "by" else ()
-            word = scene.lower(i)
-            passed = DETERMINERS | POSSESSIVE_MARKS | self._adverbs | {"by", "on"}
-            if agent is None and word not in passed and i not in scene.time_at:
-                return ()
-        return ()
+    last, here = earlier[-1], scene.span(cue.start, cue.end)
+    between = [s for s in scene.sentences if last.sentence.end <= s.start_char < here.start]
+    return last.speakers if len(between) <= 2 else ()
 
 
-def _leading_preposition(scene: Scene, agent: Agent) -> str:
-    """The word right before an agent and its article."""
-    i = agent.start - 1
-    while scene.lower(i) in DETERMINERS:
-        i -= 1
-    return scene.lower(i)
-
-
-def _with_complement(scene: Scene, agents: Agents, end: int, sent: Sent) -> tuple[Agent, ...]:
-    """The source whose noun phrase goes on up to `end`: "the lawmakers sitting on the committee stressed"."""
-    for agent in reversed(agents.between(max(sent.start, end - 10), end)):
-        first = scene.lower(agent.end)
-        if agents.is_governed(agent) or agent.adjective or agent.end >= end:
-            continue
-        gap = [scene.lower(i) for i in range(agent.end, end)]
-        opens = first in PREPOSITIONS or first.endswith("ing") or first == "present"
-        return agents.chain(agent) if opens and not ({",", "and"} | CLAUSE).intersection(gap) else ()
-    return ()
-
-
-def _rest(sent: Sent, cue: Cue, speakers: Sequence[Agent]) -> tuple[int, int]:
-    """The longer side of the sentence around a cue and its source."""
-    before, after = (sent.start, cue.start), (speakers[-1].end if speakers else cue.end, sent.end)
-    return max(before, after, key=lambda part: part[1] - part[0])
-
-
-def _trails(scene: Scene, cue: Cue, sent: Sent) -> bool:
-    """True where the cue closes its sentence: "..., Rady continued on Friday."""
-    rest = range(cue.end, sent.end)
-    return all(
-        not scene.doc[i].is_alpha or i in scene.time_at or scene.lower(i) in {"on", "in", "a", "statement", "too"}
-        for i in rest
+def _labelled(scene: Scene, label: Label) -> Attribution:
+    content = scene.span(label.start, label.end)
+    return Attribution(
+        sentence=scene.span(label.sent.start, label.sent.end),
+        speakers=spans(label.speakers),
+        stance=stance_of(scene, label.start, label.end, blames=False),
+        content=content,
+        cue=scene.span(label.mark, label.mark + 1),
     )
-
-
-def _follows_quote(scene: Scene, cue: Cue, speaker: Agent, sent: Sent) -> bool:
-    """True where what is said stands before its source: "“It must leave,” X told reporters in Oslo."."""
-    if speaker.start - sent.start < 3 or cue.kind != "neutral" or scene.lower(cue.end) in {"that", ":", ","}:
-        return False
-    marks = {scene.doc[i].text for i in (speaker.start - 1, speaker.start - 2)}
-    return not marks.isdisjoint(_CLOSING_QUOTES)
 
 
 def _speaks_in_quote(scene: Scene, found: _Found, quotes: Sequence[Span]) -> bool:
@@ -225,7 +125,7 @@ def _speaks_in_quote(scene: Scene, found: _Found, quotes: Sequence[Span]) -> boo
     cue = scene.span(found.cue.start, found.cue.end)
     inside = any(q.covers(cue) for q in quotes)
     return inside and any(
-        isinstance(a.mention, Anaphor) and scene.text(a.start, a.end).lower() in FIRST_PERSON for a in found.speakers
+        isinstance(a.mention, Anaphor) and scene.text(a.start, a.end).lower() in FIRST_PERSON for a in found.agents
     )
 
 
@@ -233,31 +133,39 @@ def _to_attribution(
     scene: Scene, agents: Agents, found: _Found, quotes: Sequence[Span], events: Sequence[EventMention]
 ) -> Attribution | None:
     cue, sentence = found.cue, scene.span(found.sent.start, found.sent.end)
-    content = scene.span(*found.content) if found.content[0] < found.content[1] else None
+    content = scene.span(*found.content) if found.content is not None else None
     stance = _stance(scene, agents, found, content, events)
     if stance is None:
         return None
-    quote = next((q for q in quotes if q.overlaps(sentence) and not q.covers(scene.span(cue.start, cue.end))), None)
-    addressees = (
-        agents.objects(cue.start, min(cue.end + 5, found.sent.end))
-        if cue.lemma in {"tell", "ask", "urge", "inform", "brief"}
-        else ()
-    )
+    words = scene.span(cue.start, cue.end)
+    quote = next((q for q in quotes if q.overlaps(sentence) and not q.covers(words)), None)
+    addressed = agents.all_of(_addressees(cue.token)) if cue.lemma in _ADDRESSING else ()
     return Attribution(
         sentence=sentence,
-        speakers=spans(found.speakers),
+        speakers=found.speakers,
         stance=stance,
         content=content,
-        cue=scene.span(cue.start, cue.end),
-        quote=_cut(quote, sentence) if quote is not None else None,
-        addressees=spans(addressees),
+        cue=words,
+        quote=Span(max(quote.start, sentence.start), min(quote.end, sentence.end)) if quote is not None else None,
+        addressees=spans(addressed),
         time=_said_at(scene, found),
     )
 
 
+def _addressees(verb: Token) -> tuple[Token, ...]:
+    """The objects of `verb`; else a subject after it, its own or before the "that" of its clause, that is misread."""
+    if found := objects(verb):
+        return found
+    late = [n for n in children(verb, "nsubj") if n.i > verb.i]
+    for clause in children(verb, "ccomp"):
+        marks = [m.i for m in children(clause, "mark") if m.i > verb.i]
+        late.extend(n for n in children(clause, "nsubj") if marks and verb.i < n.i < marks[0])
+    return tuple(t for n in late for t in conjuncts(n))
+
+
 def _said_at(scene: Scene, found: _Found) -> Span | None:
     """The time expression that dates the utterance: nearest to the cue, and beside it or outside what is said."""
-    cue, content = found.cue, range(*found.content)
+    cue, content = found.cue, range(*(found.content or (0, 0)))
     near = range(cue.end, cue.end + 3)
     times = [
         i for i in range(found.sent.start, found.sent.end) if i in scene.time_at and (i in near or i not in content)
@@ -271,21 +179,31 @@ def _stance(
     """The stance, or None where a negation says that nothing was uttered."""
     cue = found.cue
     if cue.negated:
-        return {"confirms": "denies", "supports": "rejects", "denies": "states"}.get(cue.kind)
-    if cue.kind != "neutral" or content is None:
-        return cue.kind if cue.kind != "neutral" else "states"
-    speakers = spans(found.speakers)
-    own = {agent.iso3 for agent in found.speakers} - {None}
+        return _NEGATED.get(cue.kind)
+    if cue.kind != "neutral":
+        return cue.kind
+    if content is None or found.content is None or _are_media(found.agents):
+        return "states"
+    own = {agent.iso3 for agent in found.agents} - {None}
     blames = any(
         e.category in _HOSTILE
         and content.covers(e.trigger)
         and e.actors
-        and not any(a in speakers or _is_own(scene, agents.named(a), own) for a in e.actors)
+        and not any(a in found.speakers or _is_own(scene, agents.named(a), own) for a in e.actors)
         and e.factuality == "actual"
         and not e.nominal
         for e in events
     )
-    return content_stance(scene.words[content.start : content.end], blames=blames)
+    if cue.lemma == ACCORDING:
+        return "accuses" if blames else "states"
+    return stance_of(scene, *found.content, blames=blames)
+
+
+def _are_media(agents: Sequence[Agent]) -> bool:
+    """True for papers and agencies, which report and take no stand."""
+    return bool(agents) and all(
+        isinstance(a.mention, OrganizationMention) and a.mention.kind == "media" for a in agents
+    )
 
 
 def _is_own(scene: Scene, agent: Agent, states: set[str | None]) -> bool:
@@ -293,44 +211,3 @@ def _is_own(scene: Scene, agent: Agent, states: set[str | None]) -> bool:
     words = scene.text(agent.start, agent.end).lower()
     before = scene.lower(agent.start - 1)
     return words in SUBJECT_PRONOUNS | FIRST_PERSON or before in POSSESSIVE_PRONOUNS or agent.iso3 in states
-
-
-def _cut(quote: Span, sentence: Span) -> Span:
-    return Span(max(quote.start, sentence.start), min(quote.end, sentence.end))
-
-
-def _running(scene: Scene, cued: Sequence[Attribution], quotes: Sequence[Span]) -> Iterator[Attribution]:
-    """Sentences wholly inside a quotation that is attributed elsewhere."""
-    sentences = [scene.span(s.start, s.end) for s in scene.sentences]
-    done = {a.sentence for a in cued if a.quote is not None}
-    before: Attribution | None = None
-    for quote in quotes:
-        first = bisect.bisect_right(sentences, quote.start, key=lambda s: s.end)
-        last = bisect.bisect_left(sentences, quote.end, key=lambda s: s.start)
-        own = sentences[first:last]
-        source = _source_of(scene, quote, cued, own, before)
-        if source is None:
-            continue
-        for sentence in own:
-            inner = Span(max(sentence.start, quote.start), min(sentence.end, quote.end))
-            if sentence in done or inner.end - inner.start < 0.8 * (sentence.end - sentence.start):
-                continue
-            stance = content_stance(scene.words[inner.start : inner.end], blames=False)
-            before = Attribution(sentence, source.speakers, stance, inner, quote=inner)
-            done.add(sentence)
-            yield before
-
-
-def _source_of(
-    scene: Scene, quote: Span, cued: Sequence[Attribution], own: Sequence[Span], before: Attribution | None
-) -> Attribution | None:
-    """The attribution a quotation belongs to: in its own sentences, else the one whose sentence it follows on."""
-    first = bisect.bisect_left(cued, own[0], key=lambda a: a.sentence) if own else 0
-    beside = itertools.takewhile(lambda a: a.sentence <= own[-1], cued[first:] if own else ())
-    found = next((a for a in beside if a.cue is not None and not quote.covers(a.cue)), None)
-    if found is not None:
-        return found
-    for earlier in (before, cued[first - 1] if first else None):
-        if earlier is not None and not _WORD.search(scene.words, earlier.sentence.end, quote.start):
-            return earlier
-    return None

@@ -217,7 +217,7 @@ def _read_unnamed(reading: Reading, words: BodyWords, head: Match[Head], start: 
     if (iso3 := reading.state_before(outer)) is not None:
         return Body(start, head.end, reading.text(start, head.end), kind, iso3)
     if noun in _LED and reading.is_capital(start - 1) and not reading.pieces.in_headline(start):
-        return Body(start - 1, head.end, reading.text(start - 1, head.end), kind)
+        return Body(start, head.end, reading.text(start - 1, head.end), kind)  # its leader is a person of their own
     if "owned" in head.value.uses:
         return None
     if reading.word(outer - 1).lower() in _DETERMINERS or "bare" in head.value.uses or noun in _TOPICAL:

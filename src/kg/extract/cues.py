@@ -1,4 +1,8 @@
-"""Cues of attribution: reporting verbs, light verbs with a noun of speech ("expressed concern"), "according to"."""
+"""Cues of attribution: reporting verbs, light verbs with a noun of speech ("expressed concern"), "according to".
+
+A verb is a cue by what the tree hangs on it: a clause or a quotation, or, where the verb itself does what it says
+("condemned"), an object or what a preposition leads to.
+"""
 
 from __future__ import annotations
 
@@ -6,40 +10,63 @@ import functools
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from kg.extract.grammar import DO, MODALS, NEGATORS
+from spacy.tokens import Span as Sent
+from spacy.tokens import Token
+
+from kg.extract.asserted import is_asserted, is_negated
+from kg.extract.clauses import children, conjuncts, is_passive
+from kg.extract.complements import (
+    has_clause,
+    has_complement,
+    has_quotation,
+    has_topic,
+    is_question,
+    is_reception,
+    is_wanted,
+)
 from kg.extract.lexicon import read_lexicon
 from kg.extract.scene import Scene
-from kg.extract.verbs import Form, auxiliaries, is_passive, is_verb, verb_forms
 
-_CLAUSE_OPENERS = frozenset({"that", "“", '"', "‘", ":", "how", "why", "whether", "if"})
-_REACH = 9
 ACCORDING = "according to"
 """The lemma of every phrase that leads to a source."""
+
+_DESCRIBING = frozenset({"amod", "compound", "case", "fixed", "flat"})
 
 
 @dataclass(frozen=True, slots=True)
 class Cue:
-    """A cue as tokens `start` to `end`; `kind` is a stance or `neutral`."""
+    """A cue as tokens `start` to `end`; `kind` is a stance or `neutral`.
 
+    `token` is its verb, its noun, or the first word of "according to"; `noun` is the noun of speech that a light verb
+    carries.
+    """
+
+    token: Token
     start: int
     end: int
     lemma: str
     kind: str
-    tags: frozenset[str]
-    negated: bool
-    passive: bool
-    auxiliaries: frozenset[str]
+    negated: bool = False
+    passive: bool = False
+    noun: Token | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class _Cues:
-    """The cue lists, by form."""
+    """The cue lists, by lemma."""
 
-    forms: Mapping[str, tuple[Form, ...]]
     kinds: Mapping[str, str]
+    longest: int
     light: frozenset[str]
     nouns: Mapping[str, str]
+    nominal: Mapping[str, str]
     clausal: frozenset[str]
+    topics: Mapping[str, frozenset[str]]
+    naming: frozenset[str]
+    receiving: frozenset[str]
+    stressing: frozenset[str]
+    showing: frozenset[str]
+    objects: frozenset[str]
     vessels: frozenset[str]
     according: frozenset[str]
     declining: frozenset[str]
@@ -51,21 +78,25 @@ class _Cues:
 def _cues() -> _Cues:
     lexicon = read_lexicon("attribution")
     kinds = {lemma: kind for kind, lemmas in lexicon["verbs"].items() for lemma in lemmas}
-    light = frozenset(lexicon["nouns"]["light"])
-    nouns = {noun: kind for kind, words in lexicon["nouns"].items() if kind != "light" for noun in words}
-    clausal, vessels = frozenset(lexicon["clausal"]["verbs"]), frozenset(lexicon["phrases"]["vessels"])
     declining = {name: frozenset(words) for name, words in lexicon["declining"].items()}
     return _Cues(
-        verb_forms([*kinds, *light]),
-        kinds,
-        light,
-        nouns,
-        clausal,
-        vessels,
-        frozenset(lexicon["phrases"]["according"]),
-        declining["verbs"],
-        declining["confirming"],
-        declining["silent"],
+        kinds=kinds,
+        longest=max(len(lemma.split()) for lemma in kinds),
+        light=frozenset(lexicon["nouns"]["light"]),
+        nouns={noun: kind for kind, words in lexicon["nouns"].items() if kind != "light" for noun in words},
+        nominal={noun: kind for kind, words in lexicon["nominal"].items() for noun in words},
+        clausal=frozenset(lexicon["clausal"]["verbs"]),
+        topics={verb: frozenset(words) for verb, words in lexicon["topics"].items()},
+        naming=frozenset(lexicon["clausal"]["naming"]),
+        receiving=frozenset(lexicon["clausal"]["receiving"]),
+        stressing=frozenset(lexicon["clausal"]["stressing"]),
+        showing=frozenset(lexicon["clausal"]["showing"]),
+        objects=frozenset(lexicon["clausal"]["objects"]),
+        vessels=frozenset(lexicon["phrases"]["vessels"]),
+        according=frozenset(lexicon["phrases"]["according"]),
+        declining=declining["verbs"],
+        confirming=declining["confirming"],
+        silent=declining["silent"],
     )
 
 
@@ -75,72 +106,135 @@ def speech_tokens(scene: Scene) -> frozenset[int]:
     return frozenset(
         token.i
         for token in scene.doc
-        for form in cues.forms.get(token.lower_, ())
-        if cues.kinds.get(form.lemma) == "neutral" and form.lemma not in cues.clausal and form.tags & {"VBD", "VBZ"}
+        if token.tag_ in {"VBD", "VBZ"}
+        and cues.kinds.get(token.lemma_.lower()) == "neutral"
+        and token.lemma_.lower() not in cues.clausal
     )
 
 
-def find_cues(scene: Scene, start: int, end: int, agent_ends: frozenset[int]) -> Iterator[Cue]:
-    """Cues between tokens `start` and `end`, in text order."""
-    i = start
-    while i < end:
-        cue = _according(scene, i) or _cue_at(scene, i, end, agent_ends)
+def is_vessel(token: Token) -> bool:
+    """True for a noun through which somebody speaks: "statement", "letter"."""
+    return token.lemma_.lower() in _cues().vessels
+
+
+def kind_of(token: Token) -> str | None:
+    """The stance of a verb that is a cue wherever it is asserted, `neutral` among them; None for other words."""
+    if token.pos_ not in {"VERB", "AUX"}:
+        return None
+    found = _reading(token)
+    return found[2] if found is not None else None
+
+
+def find_cues(scene: Scene, sent: Sent) -> Iterator[Cue]:
+    """The cues of `sent` that tell of an utterance that was made, in text order."""
+    for token in sent:
+        cue = _according(scene, token) or _nominal(token) or _verbal(scene, token)
         if cue is not None:
             yield cue
-        i = cue.end if cue is not None else i + 1
 
 
-def _according(scene: Scene, i: int) -> Cue | None:
-    if f"{scene.lower(i)} {scene.lower(i + 1)}" in _cues().according:
-        return Cue(i, i + 2, ACCORDING, "neutral", frozenset(), False, False, frozenset())
+def _according(scene: Scene, token: Token) -> Cue | None:
+    if f"{token.lower_} {scene.lower(token.i + 1)}" in _cues().according:
+        return Cue(token, token.i, token.i + 2, ACCORDING, "neutral")
     return None
 
 
-def _cue_at(scene: Scene, i: int, end: int, agent_ends: frozenset[int]) -> Cue | None:
-    cues = _cues()
-    for form in cues.forms.get(scene.lower(i), ()):
-        if not is_verb(scene, i, form.tags, agent_ends, vessels=cues.vessels):
-            continue
-        for lemma, last, kind in _readings(scene, i, end, form.lemma, cues):
-            aux = auxiliaries(scene, i)
-            negated = bool(aux & NEGATORS) != (form.lemma in cues.declining and kind == "confirms")
-            return Cue(i, last, lemma, kind, form.tags, negated, is_passive(scene, i, form.tags, by=i + 1), aux)
+def _nominal(token: Token) -> Cue | None:
+    """A noun of speech with whose it is and what it says: "Norway's warning that", "a call by Chad for"."""
+    kind = _cues().nominal.get(token.lemma_.lower())
+    if kind is None or token.pos_ != "NOUN" or _carried(token):
+        return None
+    owned = children(token, "nmod:poss") or any(c.lower_ in {"by", "from"} for n in _nouns(token) for c in n.children)
+    says = [c for c in children(token, "acl", "ccomp") if children(c, "mark")]
+    asks = kind == "requests" and any(c.lower_ == "for" for n in _nouns(token) for c in n.children)
+    return Cue(token, token.i, token.i + 1, token.lemma_.lower(), kind) if owned and (says or asks) else None
+
+
+def _carried(token: Token) -> bool:
+    """True for the object of a light verb, which is the cue itself."""
+    return token.dep_ in {"obj", "conj"} and token.head.lemma_.lower() in _cues().light
+
+
+def _nouns(token: Token) -> list[Token]:
+    return children(token, "nmod", "obl")
+
+
+def _verbal(scene: Scene, token: Token) -> Cue | None:
+    if token.pos_ not in {"VERB", "AUX"} or not token.tag_.startswith("VB") or token.dep_ in _DESCRIBING:
+        return None
+    if token.i in scene.organization_at or token.i in scene.state_at:
+        return None
+    found = _reading(token)
+    if found is None:
+        return None
+    lemma, end, kind, noun = found
+    if lemma in _cues().showing and token.tag_ == "VBG" and token.dep_ == "advcl" and kind_of(token.head) is None:
+        return None  # "worked together, underscoring how close they are"
+    negated = is_negated(token) != (" to " in lemma)
+    if not is_asserted(token, denying=negated and kind == "confirms"):
+        return None
+    return Cue(token, token.i, end, lemma, kind, negated, is_passive(token), noun)
+
+
+def _reading(token: Token) -> tuple[str, int, str, Token | None] | None:
+    """What the verb is a cue of, the most telling first: lemma, end, kind, noun of speech."""
+    cues, first = _cues(), token.lemma_.lower()
+    if first in cues.declining and (verb := next(iter(children(token, "xcomp")), None)) is not None:
+        if verb.lemma_.lower() in cues.confirming:
+            return f"{first} to {verb.lemma_.lower()}", verb.i + 1, "confirms", None
+        if verb.lemma_.lower() in cues.silent:
+            return None
+    if first in cues.light and (noun := _noun_of_speech(token, cues)) is not None:
+        return f"{first} {noun.lower_}", max(noun.i, token.i) + 1, cues.nouns[_key(noun, cues)], noun
+    for lemma, end in _phrases(token, cues.longest):
+        if lemma in cues.kinds and _takes(token, lemma, cues):
+            return lemma, end, _kind(token, lemma, cues), None
     return None
 
 
-def _readings(scene: Scene, i: int, end: int, first: str, cues: _Cues) -> Iterator[tuple[str, int, str]]:
-    """What a verb with lemma `first` at `i` may be a cue of, the most telling first: lemma, end, kind."""
-    if first in cues.declining and scene.lower(i + 1) == "to" and scene.lower(i + 2) in cues.confirming | cues.silent:
-        if scene.lower(i + 2) in cues.confirming:
-            yield f"{first} to {scene.lower(i + 2)}", i + 3, "confirms"
-        return
-    if first in cues.light:
-        for j in range(i + 1, min(end, i + _REACH)):
-            kind = cues.nouns.get(scene.lower(j))
-            if kind is not None:
-                yield f"{first} {scene.lower(j)}", j + 1, kind
-            if scene.lower(j) in {",", ";", "that", "and"}:
-                break
-    for last in (i + 3, i + 2):
-        lemma = " ".join([first, *(scene.lower(j) for j in range(i + 1, last))])
-        if lemma in cues.kinds and (lemma not in cues.clausal or _has_clause(scene, last - 1, end)):
-            yield lemma, last, cues.kinds[lemma]
-    if first in cues.kinds and (first not in cues.clausal or _has_clause(scene, i, end)):
-        yield first, i + 1, cues.kinds[first]
+def _kind(token: Token, lemma: str, cues: _Cues) -> str:
+    """The stance that the verb gives; a question asks for nothing but an answer."""
+    if lemma in cues.stressing and is_wanted(token):
+        return "requests"
+    return "neutral" if lemma == "ask" and any(map(is_question, children(token, "ccomp"))) else cues.kinds[lemma]
 
 
-def _has_clause(scene: Scene, i: int, end: int) -> bool:
-    """True where a clause or a quotation goes with the verb at `i`."""
-    after = i + 1 + (scene.lower(i + 1) in {",", "on", "in"})
-    if i + 2 >= end or scene.lower(i + 1) in _CLAUSE_OPENERS or scene.lower(after) in _CLAUSE_OPENERS:
-        return True
-    return any(scene.lower(j) == "that" for j in range(i + 1, min(end, i + 5)))
+def _noun_of_speech(token: Token, cues: _Cues) -> Token | None:
+    """The noun of speech that a light verb carries: in "expressed concern", "sent a letter of thanks"."""
+    for head in children(token, "obj", "nsubj:pass") or children(token, "iobj"):
+        for noun in (*conjuncts(head), *(n for n in children(head, "nmod") if is_vessel(head))):
+            if _key(noun, cues):
+                return noun
+    return None
 
 
-def is_asserted(cue: Cue) -> bool:
-    """True where the cue tells of an utterance that was made, not of one to come, wished for or left out."""
-    if cue.auxiliaries & MODALS:
-        return cue.negated and cue.kind == "confirms"  # "could not confirm"
-    if "to" in cue.auxiliaries:
+def _key(noun: Token, cues: _Cues) -> str:
+    """The form under which a noun is listed; empty where it is not."""
+    return next((form for form in (noun.lower_, noun.lemma_.lower()) if form in cues.nouns), "")
+
+
+def _phrases(token: Token, longest: int) -> Iterator[tuple[str, int]]:
+    """The verb with the words that may belong to it, the longest phrase first, each with the token after it."""
+    doc, first = token.doc, token.lemma_.lower()
+    for length in range(longest - 1, 0, -1):
+        if token.i + length < len(doc):
+            rest = doc[token.i + 1 : token.i + 1 + length]
+            yield " ".join([first, *(t.lower_ for t in rest)]), rest[-1].i + 1
+    for child in children(token, "obl", "advcl", "obj"):  # "called on Monday for talks"
+        for word in children(child, "case", "mark"):
+            if word.i > token.i:
+                yield f"{first} {word.lower_}", token.i + 1
+    yield first, token.i + 1
+
+
+def _takes(token: Token, lemma: str, cues: _Cues) -> bool:
+    """True where the tree gives the verb what makes it an utterance."""
+    if lemma in cues.receiving and is_reception(token):
         return False
-    return "VB" not in cue.tags or bool(cue.auxiliaries & DO) or "VBP" in cue.tags or "VBD" in cue.tags
+    if lemma in cues.objects:
+        return bool(children(token, "obj", "nsubj:pass")) and not children(token, "xcomp")
+    if lemma in cues.naming:
+        return bool(children(token, "xcomp")) and has_quotation(token)
+    if lemma in cues.clausal:
+        return has_clause(token) or has_topic(token, cues.topics.get(lemma, frozenset()))
+    return has_complement(token)

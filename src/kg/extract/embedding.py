@@ -1,4 +1,4 @@
-"""Events inside what somebody says: what the attribution makes of their factuality and date."""
+"""Events inside what somebody says: what the attribution makes of their factuality."""
 
 from __future__ import annotations
 
@@ -9,6 +9,16 @@ from kg.types import Attribution, EventMention
 
 # What is pledged, asked for, refused or hoped is not yet done.
 _UNREAL = frozenset({"pledges", "requests", "rejects", "expects", "warns", "announces"})
+# PLOVER manual 0.8: the verbal categories, by what the utterance does.
+ENACTED = {
+    "pledges": "AGREE",
+    "supports": "SUPPORT",
+    "requests": "REQUEST",
+    "condemns": "ACCUSE",
+    "accuses": "ACCUSE",
+    "rejects": "REJECT",
+    "warns": "THREATEN",
+}
 _STANDING = frozenset({"ASSAULT", "COERCE", "MOBILIZE", "PROTEST", "SANCTION"})
 
 
@@ -16,14 +26,14 @@ def embed(events: Iterable[EventMention], attributions: Sequence[Attribution]) -
     """`events`, with what is only asked for or pledged left out, and what is disputed made hypothetical."""
     for event in events:
         around = [a for a in attributions if a.content is not None and a.content.covers(event.trigger)]
-        if any(a.cue is not None and a.cue.overlaps(event.trigger) for a in attributions):
+        if any(a.cue is not None and a.cue.overlaps(event.trigger) for a in attributions) and not any(
+            tells_more(event, a) for a in attributions
+        ):
             continue  # the cue itself: enacted
         if any(a.disputes for a in around):
             event = dataclasses.replace(event, factuality="hypothetical")
         elif any(_is_unreal(event, a) for a in around):
             continue
-        if event.time is not None and any(a.content is not None and not a.content.covers(event.time) for a in around):
-            event = dataclasses.replace(event, time=None)
         yield event
 
 
@@ -34,3 +44,14 @@ def _is_unreal(event: EventMention, attribution: Attribution) -> bool:
     if event.factuality == "hypothetical":
         return True
     return attribution.cue is not None and attribution.quote is None and event.category not in _STANDING
+
+
+def tells_more(event: EventMention, attribution: Attribution) -> bool:
+    """True where the cue only opens the trigger of an act: "ordered the arrest", "announced a ceasefire"."""
+    cue = attribution.cue
+    return (
+        cue is not None
+        and cue.start == event.trigger.start
+        and cue.end < event.trigger.end
+        and event.category not in ENACTED.get(attribution.stance, "")
+    )

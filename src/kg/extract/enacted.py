@@ -2,26 +2,19 @@
 
 from __future__ import annotations
 
-import itertools
 from collections.abc import Iterable, Iterator, Sequence
 
-from kg.extract.agents import Agents
+from spacy.tokens import Token
+
+from kg.extract.agents import Agents, spans
 from kg.extract.contexts import find_contexts
-from kg.extract.factuality import leads_to
+from kg.extract.embedding import ENACTED, tells_more
+from kg.extract.factuality import certainty
+from kg.extract.participants import bidden, concerned, told_of
 from kg.extract.scene import Scene
 from kg.extract.stance import warns
 from kg.types import Attribution, EventMention, Span
 
-# PLOVER manual 0.8: the verbal categories, by what the utterance does.
-_CATEGORY = {
-    "pledges": "AGREE",
-    "supports": "SUPPORT",
-    "requests": "REQUEST",
-    "condemns": "ACCUSE",
-    "accuses": "ACCUSE",
-    "rejects": "REJECT",
-    "warns": "THREATEN",
-}
 _BLAMEWORTHY = frozenset({"ASSAULT", "COERCE", "MOBILIZE", "THREATEN", "AID", "SANCTION", "REJECT", "ACCUSE"})
 _MODE = {"condemns": "disapprove", "accuses": "allege"}
 
@@ -35,26 +28,27 @@ def find_enacted(
         events: the other events of the scene; who did what is blamed is whom the blame is for.
     """
     for attribution in attributions:
-        category, cue = _CATEGORY.get(attribution.stance), attribution.cue
+        category, cue = ENACTED.get(attribution.stance), attribution.cue
         if (
             category is None
             or cue is None
             or (category == "THREATEN" and not _threatens(scene, agents, attribution, cue))
+            or any(tells_more(event, attribution) for event in events)
         ):
             continue
-        blamed = _blamed(attribution, events) if category == "ACCUSE" else ()
+        sure = _undergoing(scene, agents, attribution, cue, events)
         yield EventMention(
             sentence=attribution.sentence,
             trigger=cue,
             category=category,
-            factuality=_factuality(scene, attribution.sentence, cue),
+            factuality=_factuality(_verb_of(scene, cue)),
             actors=attribution.speakers,
-            recipients=blamed or _addressed(scene, agents, attribution, events),
+            recipients=sure or _addressed(scene, agents, attribution, events),
             mode=_MODE.get(attribution.stance),
             contexts=find_contexts(scene.words[attribution.sentence.start : attribution.sentence.end]),
             time=attribution.time,
             cue=cue,
-            candidates=not blamed,
+            candidates=not sure,
         )
 
 
@@ -65,6 +59,31 @@ def _threatens(scene: Scene, agents: Agents, attribution: Attribution, cue: Span
         return True
     content = attribution.content
     return content is not None and warns(scene.words[content.start : content.end])
+
+
+def _undergoing(
+    scene: Scene, agents: Agents, attribution: Attribution, cue: Span, events: Sequence[EventMention]
+) -> tuple[Span, ...]:
+    """Whom the act is surely for: whom its verb names outright, who did what it blames, or whose thing it is about."""
+    verb = _verb_of(scene, cue)
+    outright = spans(told_of(agents, verb))
+    if outright or bidden(agents, verb):
+        return outright
+    blamed = _blamed(attribution, events) if ENACTED[attribution.stance] == "ACCUSE" else ()
+    left_out = _suffered(attribution, events) if attribution.stance in _MODE else set()
+    return blamed or tuple(s for s in spans(concerned(agents, verb, range(*scene.tokens(cue)))) if s not in left_out)
+
+
+def _verb_of(scene: Scene, cue: Span) -> Token:
+    """The verb of a cue."""
+    start, end = scene.tokens(cue)
+    return next((t for t in scene.doc[start:end] if t.pos_ == "VERB"), scene.doc[start])
+
+
+def _suffered(attribution: Attribution, events: Sequence[EventMention]) -> set[Span]:
+    """To whom the acts in what is said are done: who condemns the attack on Niger does not condemn Niger."""
+    content = attribution.content
+    return {r for e in events if content is not None and content.covers(e.trigger) and e.nominal for r in e.recipients}
 
 
 def _blamed(attribution: Attribution, events: Sequence[EventMention]) -> tuple[Span, ...]:
@@ -84,19 +103,14 @@ def _addressed(
     if attribution.content is None:
         return attribution.addressees
     start, end = scene.tokens(attribution.content)
-    # "condemned the attack on Niger": not Niger.
-    suffered = {r for e in events if attribution.content.covers(e.trigger) and e.nominal for r in e.recipients}
-    left_out = suffered.union(attribution.speakers) if attribution.stance in _MODE else set(attribution.speakers)
+    left_out = set(attribution.speakers)
+    if attribution.stance in _MODE:
+        left_out |= _suffered(attribution, events)
+    doers = spans(bidden(agents, _verb_of(scene, attribution.cue))) if attribution.cue is not None else ()
     spoken_of = (a.core for a in agents.between(start, end) if a.core not in left_out)
-    return tuple(dict.fromkeys((*attribution.addressees, *spoken_of)))
+    return tuple(dict.fromkeys((*attribution.addressees, *doers, *spoken_of)))
 
 
-def _factuality(scene: Scene, sentence: Span, cue: Span) -> str:
+def _factuality(verb: Token) -> str:
     """An utterance reported was made; one that hangs on a plan ("intends to raise it, demanding") is to come."""
-    start, _ = scene.tokens(sentence)
-    verb, _ = scene.tokens(cue)
-    words = [scene.lower(i) for i in range(start, verb)]
-    if not words or not scene.lower(verb).endswith("ing"):
-        return "actual"
-    planned = any(leads_to(a) == "future" and b == "to" for a, b in itertools.pairwise(words))
-    return "future" if planned or "will" in words else "actual"
+    return "future" if verb.tag_ == "VBG" and certainty(verb) == "future" else "actual"

@@ -12,6 +12,7 @@ from kg.extract.embedding import embed
 from kg.extract.enacted import find_enacted
 from kg.extract.events import find_events
 from kg.extract.groups import find_groups
+from kg.extract.judge import Judge
 from kg.extract.language import load_language
 from kg.extract.organizations import OrganizationFinder
 from kg.extract.people import extent, find_people
@@ -33,6 +34,7 @@ class Extractor:
         self._organizations = OrganizationFinder()
         self._times = TimeFinder()
         self._attributions = AttributionFinder()
+        self._judge = Judge(self._nlp)
 
     def extract(self, article: Article) -> Findings:
         """The findings of `article`; spans count code points of `article.text`."""
@@ -65,7 +67,7 @@ class Extractor:
             anaphors=anaphors,
             times=times,
             attributions=attributions,
-            events=tuple(sorted((*asserted, *enacted), key=lambda e: (e.sentence, e.trigger, e.category))),
+            events=tuple(sorted(self._judge.judge(scene, (*asserted, *enacted)), key=lambda e: (e.sentence, e.trigger, e.category))),
         )
 
 

@@ -1,6 +1,7 @@
 """Factuality: did the act take place, is it to come, only possible, or did it not take place.
 
-A small version of what FactBank (Saurí and Pustejovsky 2009) calls event factuality, from the words around a trigger.
+A small version of what FactBank (Saurí and Pustejovsky 2009) calls event factuality, from the tree around a trigger:
+its auxiliaries and negation, the words that govern it, and what those are worth themselves.
 """
 
 from __future__ import annotations
@@ -8,13 +9,15 @@ from __future__ import annotations
 import functools
 from collections.abc import Mapping
 
-from kg.extract.frames import Trigger
-from kg.extract.grammar import NEGATORS
+from spacy.tokens import Token
+
+from kg.extract.acts import Trigger
+from kg.extract.clauses import auxiliaries, children, is_infinite, negators
 from kg.extract.lexicon import read_lexicon
 from kg.extract.scene import Scene
-from kg.extract.verbs import auxiliaries
 
-_CLAUSE_END = frozenset({";", ":", "“", "”", '"', "who", "which"})
+_TELLING = frozenset({"VERB", "AUX", "ADJ", "NOUN"})
+_CLAUSES = frozenset({"xcomp", "acl", "ccomp", "csubj", "csubj:pass", "obl", "nmod"})
 
 
 @functools.cache
@@ -23,101 +26,94 @@ def _words(table: str) -> Mapping[str, str]:
     return {word: value for value, words in read_lexicon("factuality")[table].items() for word in words}
 
 
-def factuality(scene: Scene, trigger: Trigger, start: int) -> str:
-    """One of actual, future, hypothetical, negated, for a trigger in a sentence from token `start`."""
-    if _is_conditional(scene, trigger.start, start) or _is_asked(scene, trigger.start):
-        return "hypothetical"
-    return _of_verb(scene, trigger, start) if trigger.is_verb else _of_noun(scene, trigger, start)
+def factuality(scene: Scene, trigger: Trigger) -> str:
+    """One of actual, future, hypothetical, negated, for the act of `trigger`."""
+    token = scene.doc[trigger.head]
+    return "hypothetical" if _is_asked(token) else certainty(token)
 
 
-def leads_to(word: str) -> str | None:
-    """The factuality of what "to" introduces after `word`: "intends" to, "refused" to."""
-    return _words("before_to").get(word)
+def certainty(token: Token) -> str:
+    """The factuality of what a verb, adjective or noun tells."""
+    return _of_verb(token) if token.pos_ in {"VERB", "AUX", "ADJ"} else _of_noun(token)
 
 
-def _is_asked(scene: Scene, i: int) -> bool:
+def _is_asked(token: Token) -> bool:
     """True in a question."""
-    end = next((j for j in range(i, len(scene.doc)) if j + 1 == len(scene.doc) or scene.doc[j + 1].is_sent_start), i)
-    return any(scene.lower(j) == "?" for j in range(max(i, end - 2), end + 1))
+    return any(t.text == "?" for t in token.sent[-3:])
 
 
-def _is_conditional(scene: Scene, i: int, start: int) -> bool:
-    """True where "if" or its like opens the clause of token `i`."""
-    openers = _words("openers")
-    for j in range(i - 1, max(start, i - 12) - 1, -1):
-        if scene.lower(j) in openers:
-            return True
-        if scene.lower(j) in _CLAUSE_END | {","}:
-            return False
-    return False
-
-
-def _of_verb(scene: Scene, trigger: Trigger, start: int) -> str:
-    aux = auxiliaries(scene, trigger.head)
-    if aux & NEGATORS:
+def _of_verb(verb: Token) -> str:
+    if any(c.lower_ in _words("openers") for c in children(verb, "mark", "advmod")):
+        return "hypothetical"
+    if negators(verb) or _shares_negation(verb):
         return "negated"
-    modals = _words("modals")
-    for word in sorted(aux):
-        if word in modals:
-            return modals[word]
-    if "to" in aux:
-        return _of_infinitive(scene, trigger.head, start)
-    if "VBG" in trigger.tags and not aux:
-        return _of_gerund(scene, trigger.head, start)
+    aux = [c.lower_ for c in auxiliaries(verb)]
+    modal = next((_words("modals")[word] for word in aux if word in _words("modals")), None)
+    if modal is not None:
+        return modal
+    finite = not is_infinite(verb) and not (verb.tag_ == "VB" and verb.dep_ == "ccomp")
+    if finite and (verb.dep_ != "conj" or aux or verb.tag_ in {"VBD", "VBZ", "VBP"}):
+        return _of_condition(verb)
+    return _of_governed(verb)
+
+
+def _of_condition(verb: Token) -> str:
+    """A finite verb is told as a fact, unless a condition holds for the verb it is joined to or says more of."""
+    if verb.dep_ == "conj" and any(c.lower_ in _words("openers") for c in children(verb.head, "mark")):
+        return "hypothetical"
     return "actual"
 
 
-def _of_infinitive(scene: Scene, head: int, start: int) -> str:
-    """The factuality that the word before "to" gives; a bare infinitive of purpose is taken as actual."""
-    i = head - 1
-    while i > start and scene.lower(i) != "to":
-        i -= 1
-    governors = _words("before_to")
-    for j in range(i - 1, max(start, i - 7) - 1, -1):
-        if scene.lower(j) in governors:
-            return governors[scene.lower(j)]
-        if scene.lower(j) in _CLAUSE_END | {",", "that"}:
-            break
-    # "Norway to visit Chad": a headline's future.
-    heads = i > start and all(scene.is_named(j) or scene.doc[j].is_title for j in range(start, i))
-    return "future" if heads else "actual"
+def _shares_negation(verb: Token) -> bool:
+    """True for "meet" in "did not visit or meet"."""
+    joined = verb.dep_ == "conj" and any(c.lower_ in {"or", "nor"} for c in children(verb, "cc"))
+    return joined and bool(negators(verb.head))
 
 
-def _of_gerund(scene: Scene, head: int, start: int) -> str:
-    """A participle shares the fate of the verb it hangs on: "intends to raise it, demanding ..." is to come."""
-    governors = _words("before_to")
-    for j in range(head - 1, start - 1, -1):
-        if scene.lower(j) in _CLAUSE_END:
-            break
-        if scene.lower(j) == "to" and governors.get(scene.lower(j - 1)) == "future":
-            return "future"
-        if scene.lower(j) in {"will", "'ll", "’ll"}:
-            return "future"
-    return "actual"
+def _of_governed(verb: Token) -> str:
+    """What the word above says of an infinitive, a participle or a bare subjunctive."""
+    head = verb.head
+    if head.i == verb.i:
+        # "Norway to visit Chad": a headline's future.
+        return "future" if any(c.lower_ == "to" for c in children(verb, "mark")) else "actual"
+    if verb.dep_ in _CLAUSES and (own := _given("clause", head)) is not None:
+        return own
+    above = certainty(head) if verb.dep_ in {*_CLAUSES, "conj", "advcl"} and head.pos_ in _TELLING else "actual"
+    if verb.dep_ == "advcl" and above == "negated":
+        return "hypothetical" if any(c.lower_ == "to" for c in children(verb, "mark")) else "actual"
+    return above
 
 
-def _of_noun(scene: Scene, trigger: Trigger, start: int) -> str:
-    adjectives = _words("adjectives")
-    for j in range(trigger.start - 1, max(start, trigger.start - 5) - 1, -1):
-        word = scene.lower(j)
-        if word in adjectives:
-            return adjectives[word]
-        if not (scene.doc[j].is_alpha or word in {"-", "'s", "’s"}) or scene.doc[j].is_stop:
-            break
-    return _of_light_verb(scene, trigger, start)
+def _given(table: str, word: Token) -> str | None:
+    """The factuality that a governor gives by `table`; "did not fail to" undoes the failing."""
+    if word.lower_ == "going" and any(c.lemma_ == "be" for c in children(word, "aux")):
+        return "future"
+    value = _words(table).get(word.lemma_.lower()) or _words(table).get(word.lower_)
+    if value in {"negated", "future"} and word.pos_ == "VERB" and negators(word):
+        return "actual" if value == "negated" else "negated"
+    return value
 
 
-def _of_light_verb(scene: Scene, trigger: Trigger, start: int) -> str:
-    """A noun under a future or negated verb right before it: "will hold talks", "did not pay a visit"."""
-    modals = _words("modals")
-    for j in range(trigger.start - 1, max(start, trigger.start - 6) - 1, -1):
-        word = scene.lower(j)
-        if word in modals and modals[word] == "future":
-            return "future"
-        if word in NEGATORS:
-            return "negated"
-        if word == "to" and scene.lower(j - 1) in _words("before_to"):
-            return _words("before_to")[scene.lower(j - 1)]
-        if word in _CLAUSE_END | {","}:
-            break
+def _of_noun(noun: Token) -> str:
+    near = [c.lower_ for c in children(noun, "amod", "compound", "det")]
+    own = next((_words("adjectives")[word] for word in near if word in _words("adjectives")), None)
+    return own or _under(noun)
+
+
+def _under(noun: Token) -> str:
+    """What the words that govern a noun of action say of it."""
+    head, before = noun.head, children(noun, "case")
+    if head.i == noun.i:
+        return "actual"
+    preposition = " ".join(t.lower_ for c in before for t in (c, *children(c, "fixed")))
+    if preposition in _words("prepositions"):
+        return _words("prepositions")[preposition]
+    if noun.dep_ == "conj":
+        return certainty(head) if head.pos_ == "NOUN" else "actual"
+    if noun.dep_ in {"obj", "nsubj:pass", "nsubj", "obl", "nmod", "iobj"}:
+        if noun.dep_ != "nsubj" and preposition != "after" and (own := _given("noun", head)) is not None:
+            return own
+        carried = noun.dep_ in {"obj", "nsubj:pass", "nsubj"} or preposition in {"in", "for"}
+        if carried and head.lemma_ in _words("carriers") and head.pos_ in {"VERB", "AUX"}:
+            return certainty(head)
     return "actual"

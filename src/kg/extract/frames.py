@@ -1,176 +1,199 @@
-"""Event frames: which words trigger an act of which category, from `data/lexicon/frames.toml`."""
+"""Event frames: which words name an act of which category, from `data/lexicon/frames.toml`."""
 
 from __future__ import annotations
 
 import functools
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from enum import StrEnum
 
+from spacy.tokens import Doc, Token
+
+from kg.extract.acts import Frame as Frame
+from kg.extract.acts import Roles as Roles
+from kg.extract.acts import Trigger as Trigger
+from kg.extract.clauses import is_passive
+from kg.extract.governors import govern
 from kg.extract.lexicon import read_lexicon
+from kg.extract.moods import settle
+from kg.extract.patterns import (
+    Pattern,
+    is_verbal,
+    match,
+    name_tokens,
+    objects,
+    prepositional,
+    read_patterns,
+    verb_lemmas,
+)
 from kg.extract.scene import Scene
-from kg.extract.verbs import Form, is_verb, noun_forms, prefix_start, verb_forms
+from kg.extract.verbs import prefix_start
 
-_GAP = 5
-
-
-class Roles(StrEnum):
-    """Who takes part in which role; see the head of `frames.toml`."""
-
-    DIRECTED = "directed"
-    MUTUAL = "mutual"
-    VISIT = "visit"
-    HOST = "host"
-    REVERSE = "reverse"
+_INTO = frozenset({"in", "into", "on"})
+_REACH = 8
+# What a verb that only carries a noun adds to the weight of the noun.
+_LIGHT = 15
 
 
 @dataclass(frozen=True, slots=True)
-class Frame:
-    """One PLOVER act: its category, roles and mode."""
+class _Entry:
+    """A pattern and the act it names."""
 
-    category: str
-    roles: Roles
-    mode: str | None
-
-
-@dataclass(frozen=True, slots=True)
-class _Step:
-    """One further word of a trigger: any of `words`, right here or, where `far`, up to five words on."""
-
-    words: frozenset[str]
-    far: bool
-
-
-@dataclass(frozen=True, slots=True)
-class _Pattern:
-    """What follows the first word of a trigger."""
-
+    pattern: Pattern
     frame: Frame
-    steps: tuple[_Step, ...]
 
 
 @dataclass(frozen=True, slots=True)
-class Trigger:
-    """A trigger as tokens `start` to `end`; `tags` are the verb's, empty for a noun. `head` is its verb or noun."""
+class _Match:
+    """An entry met at a token, by the tokens `met`."""
 
-    start: int
-    end: int
-    head: int
+    weight: int
     frame: Frame
-    tags: frozenset[str]
-
-    @property
-    def is_verb(self) -> bool:
-        """True for a verbal trigger."""
-        return bool(self.tags)
+    met: tuple[Token, ...]
+    refuses: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class _Table:
-    """Patterns by the lemma of their verb and by the first form of their noun."""
+    """Entries by the lemma of their verb, adjective or noun (the last word of its name); verbs that carry a noun."""
 
-    forms: Mapping[str, tuple[Form, ...]]
-    verbs: Mapping[str, tuple[_Pattern, ...]]
-    nouns: Mapping[str, tuple[_Pattern, ...]]
+    verbs: Mapping[str, tuple[_Entry, ...]]
+    adjectives: Mapping[str, tuple[_Entry, ...]]
+    nouns: Mapping[str, tuple[_Entry, ...]]
+    light: Mapping[str, tuple[Pattern, ...]]
+    entering: Mapping[str, tuple[Pattern, ...]]
 
 
 @functools.cache
 def _table() -> _Table:
-    verbs: dict[str, list[_Pattern]] = {}
-    nouns: dict[str, list[_Pattern]] = {}
-    for entry in read_lexicon("frames")["frame"]:
+    lexicon = read_lexicon("frames")
+    tables: dict[str, dict[str, list[_Entry]]] = {"verbs": {}, "adjectives": {}, "nouns": {}}
+    for entry in lexicon["frame"]:
         frame = Frame(entry["category"], Roles(entry["roles"]), entry.get("mode"))
-        for trigger in entry.get("verbs", ()):
-            first, *rest = _split(trigger)
-            verbs.setdefault(first, []).append(_Pattern(frame, _steps(rest)))
-        for trigger in entry.get("nouns", ()):
-            for form, steps in _noun_patterns(trigger):
-                nouns.setdefault(form, []).append(_Pattern(frame, steps))
-    return _Table(verb_forms(verbs), _longest_first(verbs), _longest_first(nouns))
+        for part, table in tables.items():
+            for text in entry.get(part, ()):
+                for pattern in read_patterns(text, lexicon["words"]):
+                    table.setdefault(pattern.lemma.rpartition("_")[2], []).append(_Entry(pattern, frame))
+    verbs, adjectives, nouns = ({k: tuple(v) for k, v in table.items()} for table in tables.values())
+    return _Table(verbs, adjectives, nouns, _light(lexicon, "verbs"), _light(lexicon, "in"))
 
 
-def _longest_first(table: Mapping[str, list[_Pattern]]) -> dict[str, tuple[_Pattern, ...]]:
-    return {word: tuple(sorted(patterns, key=lambda p: -len(p.steps))) for word, patterns in table.items()}
-
-
-def _split(trigger: str) -> list[str]:
-    """The words of a trigger as the tokenizer would cut them: hyphens stand apart, save among alternatives."""
-    return [part for word in trigger.split() for part in ([word] if "/" in word else word.replace("-", " - ").split())]
-
-
-def _steps(words: list[str]) -> tuple[_Step, ...]:
-    steps = []
-    for previous, word in zip(["", *words], words, strict=False):
-        if word != "~":
-            steps.append(_Step(frozenset(word.split("/")), previous == "~"))
-    return tuple(steps)
-
-
-def _noun_patterns(trigger: str) -> Iterator[tuple[str, tuple[_Step, ...]]]:
-    """The first word of a noun trigger, in each form, with the steps that follow it."""
-    name, _, rest = trigger.partition(" ~ ")
-    tail = _steps(["~", *_split(rest)]) if rest else ()
-    *before, head = _split(name)
-    forms = noun_forms(head)
-    if not before:
-        for form in forms:
-            yield form, tail
-    else:
-        middle = tuple(_Step(frozenset({word}), False) for word in before[1:])
-        yield before[0], (*middle, _Step(forms, False), *tail)
+def _light(lexicon: Mapping[str, Mapping[str, Sequence[str]]], key: str) -> dict[str, tuple[Pattern, ...]]:
+    found: dict[str, tuple[Pattern, ...]] = {}
+    for text in lexicon["light"][key]:
+        for pattern in read_patterns(text, {}):
+            found[pattern.lemma] = (*found.get(pattern.lemma, ()), pattern)
+    return found
 
 
 def find_triggers(scene: Scene, start: int, end: int, agent_ends: frozenset[int]) -> Iterator[Trigger]:
-    """Triggers between tokens `start` and `end`, in text order, the longest where several overlap."""
-    i = start
-    while i < end:
-        found = _verb_at(scene, i, end, agent_ends) or _noun_at(scene, i, end, agent_ends)
-        if found is not None:
-            yield found
-        i = found.head + 1 if found is not None and found.is_verb else found.end if found is not None else i + 1
+    """Triggers between tokens `start` and `end`, in text order; one that is part of a greater one is left out.
+
+    Args:
+        agent_ends: tokens at which the name of an agent ends; not needed where there are trees.
+    """
+    found = [t for token in scene.doc[start:end] if (t := _trigger_at(scene, token)) is not None]
+    governed = govern(scene.doc, found)
+    whole = [settle(scene.doc, trigger) for trigger in _outer(scene.doc, governed)]
+    yield from sorted(whole, key=lambda t: t.head)
 
 
-def _verb_at(scene: Scene, i: int, end: int, agent_ends: frozenset[int]) -> Trigger | None:
-    table = _table()
-    for form in table.forms.get(scene.lower(i), ()):
-        if not is_verb(scene, i, form.tags, agent_ends):
-            continue
-        for pattern in table.verbs[form.lemma]:
-            last = _match(scene, i + 1, end, pattern.steps)
-            if last is not None:
-                return Trigger(prefix_start(scene, i), last, i, pattern.frame, form.tags)
-    return None
+def _outer(doc: Doc, triggers: Sequence[Trigger]) -> list[Trigger]:
+    """`triggers` without those whose head another one names as its own, or counts: "a round of talks was held"."""
+    inside = {i for t in triggers for i in t.parts if i != t.head}
+    counted = {(i, t.frame.category) for t in triggers for i in t.parts if i != t.head}
+    return [
+        t
+        for t in triggers
+        if t.head not in inside and not (not t.is_verb and (doc[t.head].head.i, t.frame.category) in counted)
+    ]
 
 
-def _noun_at(scene: Scene, i: int, end: int, agent_ends: frozenset[int]) -> Trigger | None:
-    table = _table()
-    text = scene.lower(i)
-    if i in scene.organization_at or any(
-        is_verb(scene, i, form.tags, agent_ends) for form in table.forms.get(text, ())
-    ):
+def _trigger_at(scene: Scene, token: Token) -> Trigger | None:
+    if token.i in scene.organization_at or token.i in scene.state_at or token.ent_type_ == "PERSON":
         return None
-    for pattern in table.nouns.get(text, ()):
-        last = _match(scene, i + 1, end, pattern.steps)
-        if last is not None:
-            near = 1 + sum(not step.far for step in pattern.steps)
-            return Trigger(i, i + near, i + near - 1, pattern.frame, frozenset())
-    return None
+    if is_verbal(token):
+        return _verb_at(scene, token)
+    if token.pos_ == "ADJ":
+        return _adjective_at(scene, token)
+    return _noun_at(token) if token.pos_ in {"NOUN", "PROPN"} else None
 
 
-def _match(scene: Scene, i: int, end: int, steps: tuple[_Step, ...]) -> int | None:
-    """Token after the last step, or None where a step has no word."""
-    for step in steps:
-        reach = range(i, min(end, i + _GAP + 1 if step.far else i + 1))
-        hit = next(((j, last) for j in reach if (last := _end_of(scene, j, step.words)) is not None), None)
-        if hit is None or any(scene.lower(j) in {";", "that", "who", "which"} for j in range(i, hit[0])):
-            return None
-        i = hit[1]
-    return i
+def _verb_at(scene: Scene, token: Token) -> Trigger | None:
+    if token.dep_ == "amod" and token.i < token.head.i:
+        return None
+    entries = [e for lemma in verb_lemmas(token) for e in _table().verbs.get(lemma, ())]
+    matches = [*_matches(entries, token), *_carried(token)]
+    if not matches:
+        return _adjective_at(scene, token)
+    return _to_trigger(scene, token, _heaviest(matches))
 
 
-def _end_of(scene: Scene, i: int, words: frozenset[str]) -> int | None:
-    """Token after the one of `words` that starts at `i`, which a hyphen may cut in three: "sit-in"."""
-    if scene.lower(i) in words:
-        return i + 1
-    joined = i + 2 < len(scene.doc) and scene.is_joined(i + 1) and f"{scene.lower(i)}-{scene.lower(i + 2)}" in words
-    return i + 3 if joined else None
+def _adjective_at(scene: Scene, token: Token) -> Trigger | None:
+    matches = list(_matches(_table().adjectives.get(token.lower_, ()), token))
+    return _to_trigger(scene, token, _heaviest(matches)) if matches else None
+
+
+def _to_trigger(scene: Scene, token: Token, found: _Match) -> Trigger:
+    near = [t.i for t in found.met if token.i < t.i <= token.i + _REACH]
+    heads = [t for t in found.met if t.pos_ in {"NOUN", "PROPN", "VERB", "NUM", "SYM"} and t.i != token.i]
+    return Trigger(
+        start=prefix_start(scene, token.i),
+        end=max([token.i, *near]) + 1,
+        head=token.i,
+        frame=found.frame,
+        tags=frozenset({token.tag_}),
+        complement=heads[0].i if heads else None,
+        parts=frozenset({token.i, *(t.i for t in found.met)}),
+        factuality="actual" if found.refuses else None,
+    )
+
+
+def _matches(entries: Iterable[_Entry], token: Token) -> Iterator[_Match]:
+    for entry in entries:
+        met = match(entry.pattern, token)
+        if met is not None:
+            yield _Match(entry.pattern.weight + 3 * len(met), entry.frame, met, entry.pattern.refuses)
+
+
+def _heaviest(matches: Sequence[_Match]) -> _Match:
+    return max(matches, key=lambda m: m.weight)
+
+
+def _carried(verb: Token) -> Iterator[_Match]:
+    """The acts that nouns name which `verb` only carries: "carried out an attack"; not where it is a passive."""
+    table, lemma = _table(), verb.lemma_.lower()
+    if is_passive(verb):
+        return
+    for carriers, nouns in (
+        (table.light, list(objects(verb))),
+        (table.entering, [n for _, n in prepositional(verb, _INTO)]),
+    ):
+        for carrier in carriers.get(lemma, ()):
+            met = match(carrier, verb)
+            for noun in nouns if met is not None else ():
+                if (own := _noun_match(noun)) is not None:
+                    yield _Match(own.weight + _LIGHT, own.frame, (noun, *(met or ()), *own.met))
+
+
+def _noun_at(token: Token) -> Trigger | None:
+    if token.dep_ == "compound" and token.head.i > token.i:
+        return None
+    found = _noun_match(token)
+    if found is None:
+        return None
+    name = [t.i for t in found.met if token.i - 4 < t.i < token.i]
+    parts = frozenset({token.i, *(t.i for t in found.met)})
+    return Trigger(min([token.i, *name]), token.i + 1, token.i, found.frame, frozenset(), parts=parts)
+
+
+def _noun_match(noun: Token) -> _Match | None:
+    table = _table().nouns
+    matches = []
+    for key in {noun.lemma_.lower(), noun.lower_}:
+        for entry in table.get(key, ()):
+            name = name_tokens(noun, entry.pattern.lemma)
+            met = match(entry.pattern, noun) if name is not None else None
+            if name is not None and met is not None:
+                tokens = (*name, *(t for t in met if t.pos_ != "ADP"))
+                matches.append(_Match(entry.pattern.weight + 3 * len(tokens), entry.frame, name))
+    return _heaviest(matches) if matches else None

@@ -1,31 +1,67 @@
-"""Groups: unnamed people acting or speaking together, "47 foreign ministers", "Ukrainian soldiers"."""
+"""Groups: unnamed people and bodies, "47 foreign ministers", "Ukrainian soldiers", "a court in Istanbul"."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
+from spacy.tokens import Token
+
+from kg.extract.anaphors import find_anaphors
+from kg.extract.clauses import children, is_quantity, obliques
 from kg.extract.grammar import DEFINITE, POSSESSIVE_PRONOUNS
-from kg.extract.lexicon import group_words, number_words, singular
+from kg.extract.lexicon import group_words, number_words, singular, title_words
 from kg.extract.scene import Scene
+from kg.extract.titles import find_titles
 from kg.types import GroupMention
+
+_KINDS = frozenset({"person", "organization"})
+# Relations of a noun that is part of another name or phrase, not the head of one of its own.
+_PARTS = frozenset({"compound", "flat", "nmod:desc", "amod", "det", "case", "fixed", "nummod", "goeswith", "advmod"})
+_BEFORE = frozenset({"amod", "compound", "nummod", "nmod:desc", "punct", "advmod", "flat", "goeswith"})
+_OWN_STATE = frozenset({"of", "in", "from", "for"})
 
 
 def find_groups(scene: Scene, claimed: frozenset[int]) -> Iterator[GroupMention]:
-    """Groups of `scene` in text order, outside the tokens that names and titles have `claimed`."""
-    words = group_words()
-    for i in range(len(scene.doc)):
-        text = scene.lower(i)
-        official = text in words.official
-        paired = _is_paired(scene, i)
-        if (official or paired or text in words.people) and i not in claimed and i not in scene.organization_at:
-            start = _grow(scene, i, claimed, paired=paired)
-            if (
-                official
-                and scene.lower(start - 1) in DEFINITE | POSSESSIVE_PRONOUNS | {"both"}
-                and _is_bare(scene, start, i)
-            ):
-                continue  # "the ministers" points back: an anaphor
-            yield _mention(scene, start, i, official)
+    """Groups of `scene` in text order, outside the tokens that names and titles have `claimed`.
+
+    They are the plurals that the lexicon knows to act together, and every other noun phrase that names people or a
+    body, save those that point back to somebody named before ("the Egyptian president").
+    """
+    known = [_mention(scene, t, claimed) for t in scene.doc if _is_known(scene, t, claimed)]
+    taken = claimed | _tokens(scene, known)
+    anaphors = find_anaphors(scene, find_titles(scene), taken)
+    taken |= {i for anaphor in anaphors for i in range(*scene.tokens(anaphor.span))}
+    others = [_mention(scene, t, taken) for t in scene.doc if _is_unnamed(scene, t, taken)]
+    yield from sorted([*known, *others], key=lambda g: g.span)
+
+
+def _tokens(scene: Scene, groups: Iterable[GroupMention]) -> frozenset[int]:
+    return frozenset(i for group in groups for i in range(*scene.tokens(group.span)))
+
+
+def _is_known(scene: Scene, token: Token, claimed: frozenset[int]) -> bool:
+    """True for the head of a group by the lexicon; "the ministers" points back and is an anaphor."""
+    i, words = token.i, group_words()
+    if i in claimed or i in scene.organization_at or (token.dep_ in _PARTS and token.head.pos_ in {"NOUN", "PROPN"}):
+        return False
+    if scene.lower(i) in words.official:
+        start = _first(scene, token, claimed)
+        pointing = scene.lower(start - 1) in DEFINITE | POSSESSIVE_PRONOUNS | {"both"}
+        return not (pointing and _is_bare(scene, start, i))
+    return scene.lower(i) in words.people or _is_paired(scene, i)
+
+
+def _is_unnamed(scene: Scene, token: Token, taken: frozenset[int]) -> bool:
+    """True for the head of a noun phrase of people or of a body that no name, title or pronoun stands for."""
+    if token._.kind not in _KINDS or token.pos_ != "NOUN" or token.dep_ in _PARTS or is_quantity(token):
+        return False
+    if token.i in taken or scene.is_named(token.i) or children(token, "cop") or token.lower_ in group_words().official:
+        return False
+    beside = [*children(token, "appos", "flat"), *([token.head] if token.dep_ == "appos" else [])]
+    if any(t.i in taken or scene.is_named(t.i) for t in beside):
+        return False  # "Ada Berg, a lawyer": the name stands for her
+    owners = children(token, "nmod:poss")
+    return not (token._.kind == "organization" and any(o.i in taken or scene.is_named(o.i) for o in owners))
 
 
 def _is_paired(scene: Scene, i: int) -> bool:
@@ -34,22 +70,34 @@ def _is_paired(scene: Scene, i: int) -> bool:
     return f"{first} {scene.lower(i)}" in group_words().people
 
 
-def _grow(scene: Scene, head: int, claimed: frozenset[int], *, paired: bool) -> int:
-    words = group_words()
-    start = head - 1 - scene.is_joined(head - 1) if paired else head
-    while start > 0 and head - start < 6 and not scene.doc[start].is_sent_start and start - 1 not in claimed:
-        before = start - 1
-        if before in scene.state_at:
-            start = scene.tokens(scene.state_at[before].span)[0]
-        elif before in scene.organization_at:
-            start = scene.tokens(scene.organization_at[before].span)[0]
-        elif scene.is_joined(before):
-            start = before - 1
-        elif scene.lower(before) in words.modifiers or (scene.doc[before].like_num and before not in scene.time_at):
-            start = before
-        else:
+def _first(scene: Scene, head: Token, claimed: frozenset[int]) -> int:
+    """First token of what stands before the head and describes it: no article, possessor or date."""
+    start = head.i
+    while start > 0 and not scene.doc[start].is_sent_start and start - 1 not in claimed:
+        if not _describes(scene, scene.doc[start - 1], head):
             break
+        start -= 1
+    while scene.doc[start].dep_ in {"punct", "advmod"} and start < head.i:
+        start += 1  # "about 300 refugees"
     return start
+
+
+def _describes(scene: Scene, before: Token, head: Token) -> bool:
+    """True for a word of the noun phrase of `head`, or a number or known modifier where the tree has it elsewhere."""
+    if before.i in scene.time_at:
+        return False
+    if head.is_ancestor(before):
+        return _branch(before, head) in _BEFORE
+    if (before.dep_, before.head.i) == (head.dep_, head.head.i) and before.pos_ != "PRON":
+        return True  # cut apart: no verb has two subjects side by side
+    return before.lower_ in group_words().modifiers or _number(scene, before.i) is not None
+
+
+def _branch(token: Token, head: Token) -> str:
+    """The relation by which `head` governs `token` or what `token` hangs on."""
+    while token.head.i != head.i:
+        token = token.head
+    return token.dep_
 
 
 def _is_bare(scene: Scene, start: int, head: int) -> bool:
@@ -57,19 +105,34 @@ def _is_bare(scene: Scene, start: int, head: int) -> bool:
     return all(_number(scene, i) is not None or scene.lower(i) in group_words().modifiers for i in range(start, head))
 
 
-def _mention(scene: Scene, start: int, head: int, official: bool) -> GroupMention:
-    states = [scene.state_at[i] for i in range(start, head) if i in scene.state_at]
-    bodies = [scene.organization_at[i] for i in range(start, head) if i in scene.organization_at]
-    iso3 = states[0].iso3 if states else next((b.iso3 for b in bodies if b.iso3), None)
-    count = next((n for i in range(start, head) if (n := _number(scene, i)) is not None), None)
-    role = [scene.lower(i) for i in range(start, head) if not scene.is_named(i) and _number(scene, i) is None]
+def _mention(scene: Scene, head: Token, claimed: frozenset[int]) -> GroupMention:
+    start, end = _first(scene, head, claimed), head.i + 1
+    count = next((n for i in range(start, head.i) if (n := _number(scene, i)) is not None), None)
+    if count is None and head.tag_ == "NN" and head._.kind == "person" and head.lower_ not in group_words().people:
+        count = 1
+    words = [scene.lower(i) for i in range(start, head.i) if not scene.is_named(i) and _number(scene, i) is None]
     return GroupMention(
-        span=scene.span(start, head + 1),
-        role=" ".join([*role, singular(scene.lower(head))]),
-        official=official,
+        span=scene.span(start, end),
+        role=" ".join([*words, singular(scene.lower(head.i))]),
+        official=_is_official(scene, head),
         count=count,
-        iso3=iso3,
+        iso3=_state(scene, head, start),
+        organized=head._.kind == "organization" or scene.lower(head.i) in group_words().organized,
     )
+
+
+def _is_official(scene: Scene, head: Token) -> bool:
+    """True for holders of a public office, by the lexicon."""
+    return scene.lower(head.i) in group_words().official or singular(scene.lower(head.i)) in title_words().office
+
+
+def _state(scene: Scene, head: Token, start: int) -> str | None:
+    """The state that the phrase shows: "Turkish officials", "Turkey's judges", "a court in Turkey"."""
+    after = [t for p, t in obliques(head) if p in _OWN_STATE]
+    places = [*range(start, head.i), *(t.i for t in children(head, "nmod:poss")), *(t.i for t in after)]
+    states = [scene.state_at[i].iso3 for i in places if i in scene.state_at]
+    bodies = [o.iso3 for i in places if (o := scene.organization_at.get(i)) is not None and o.iso3]
+    return next(iter([*states, *bodies]), None)
 
 
 def _number(scene: Scene, i: int) -> int | None:

@@ -29,7 +29,11 @@ class TitleWords:
     tense: frozenset[str]
     domains: frozenset[str]
     public: frozenset[str]
+    national: frozenset[str]
+    elsewhere: frozenset[str]
+    shared: frozenset[str]
     rule: frozenset[str]
+    holding: frozenset[str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +52,7 @@ class GroupWords:
 
     official: frozenset[str]
     people: frozenset[str]
+    organized: frozenset[str]
     modifiers: frozenset[str]
 
 

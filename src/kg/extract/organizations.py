@@ -9,6 +9,7 @@ knows, names that hold a head word (`kg.extract.bodies`), and abbreviations that
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
 
 from spacy.tokens import Doc
@@ -55,6 +56,7 @@ class OrganizationFinder:
         aliases = {**dict(_read_unknown(reading, self._words)), **dict(_read_aliases(reading, bodies))}
         bodies = _keep_longest([*_find_aliases(reading, aliases), *bodies])
         bodies = _keep_longest([*_find_short(reading, self._words, bodies), *bodies])
+        bodies = _keep_longest([*bodies, *_find_seen(reading, self._words, doc, bodies)])
         for body in bodies:
             yield OrganizationMention(
                 span=reading.pieces.span(body.start, body.end), name=body.name, kind=body.kind, iso3=body.iso3
@@ -90,6 +92,22 @@ class OrganizationFinder:
             return owner is None and reading.named[body.iso3] == max(reading.named.values(), default=-1)
         doubtful = body.kind in ("government", "party", "military") and " " not in text
         return not doubtful or not reading.named or body.iso3 in reading.named
+
+
+def _find_seen(reading: Reading, words: BodyWords, doc: Doc, bodies: Sequence[Body]) -> Iterator[Body]:
+    """Bodies that the entity recognizer saw where no list and no head word shows one: "Rainbow Ethiopia"."""
+    taken = {i for body in bodies for i in range(body.start, body.end)}
+    starts = reading.pieces.starts
+    for entity in doc.ents:
+        start, end = bisect_left(starts, entity.start_char), bisect_left(starts, entity.end_char)
+        if entity.label_ != "ORG" or entity.root._.kind != "organization" or not taken.isdisjoint(range(start, end)):
+            continue
+        text = reading.text(start, end)
+        named = (end - start > 1 or text.isupper()) and reading.word(start) not in words.given
+        if named and not reading.pieces.in_headline(start) and not _is_thing(reading, words, start, end):
+            states = reading.states_in(start, end)
+            kinds = [head.value.kind for head in words.heads.scan(reading.pieces.words[start:end])]
+            yield Body(start, end, text, kinds[-1] if kinds else "other", states[0] if len(states) == 1 else None)
 
 
 def _is_tail(reading: Reading, start: int) -> bool:

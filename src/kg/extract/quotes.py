@@ -8,6 +8,12 @@ from collections.abc import Iterator
 from kg.types import Span
 
 _CLOSING = {"“": "”", "«": "»", "„": "“”", '"': '"', "‘": "’", "'": "'"}
+MARKS = frozenset('“”«»„"‘') | {"``", "''"}
+"""Tokens that are quotation marks; an apostrophe may be none."""
+
+CLOSING = frozenset("”»") | {"''"}
+"""Tokens that can only close a quotation."""
+
 _MARKS = re.compile("[“”«»„\"‘’']")
 _WORD = re.compile(r"\w")
 

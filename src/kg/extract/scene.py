@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import TypeVar
 
-from spacy.tokens import Doc, Span, Token
+from spacy.tokens import Doc, Token
 
 from kg import types
 from kg.extract.language import sentences
@@ -80,9 +80,3 @@ def is_capitalized(token: Token) -> bool:
     """True for a word that starts with a capital letter and holds nothing but letters and marks of names."""
     text = token.text
     return text[:1].isupper() and all(c.isalpha() or c in ".'’" for c in text)
-
-
-def is_headline_case(sent: Span) -> bool:
-    """True where nearly every longer word is capitalised, so that capitals tell nothing."""
-    words = [t for t in sent if t.is_alpha and len(t) > 3]
-    return len(words) >= 4 and sum(t.text[0].isupper() for t in words) >= 0.8 * len(words)

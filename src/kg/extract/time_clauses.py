@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import re
 
-from spacy.tokens import Doc
+from spacy.tokens import Doc, Token
 
+from kg.extract.clauses import auxiliaries, children, is_predicate
+from kg.extract.tenses import Tense, tense
+from kg.extract.time_chains import verbs
 from kg.extract.time_checks import last_words
-from kg.extract.time_grammar import Grammar
+from kg.extract.time_sites import find_site
 from kg.types import TimeMention
 
-_LOOK = 200
-_FRONT = re.compile(r"\W*(?:(?:on|from|by|starting|beginning|until|in|this|early|late|next)\b\s*){0,3}", re.IGNORECASE)
+_CARRIED = frozenset({"nsubj", "nsubj:pass", "obj", "obl", "nmod", "conj"})
 _PLACE_BEFORE = re.compile(r"[A-ZÀ-Þ][\w.'’()-]*(?:[ ,/]+[\w.'’()/-]+){0,5}?\s*[,–—-]\s*\(?$")
 _AGENCY_AFTER = re.compile(r"\s*(?:\([^)\n]{2,30}\)|/[^/\n]{2,20}/|\)?\s*[:–—-])")
 _LABEL_BEFORE = re.compile(
@@ -26,27 +28,35 @@ _LINES_ABOVE = 3
 _TOP = 1000
 
 
-def find_direction(doc: Doc, text: str, mention: TimeMention, grammar: Grammar) -> int:
+def find_direction(doc: Doc, text: str, mention: TimeMention) -> int:
     """-1 after "since", 1 where the clause around `mention` looks ahead, else 0."""
-    start, end = mention.span.start, mention.span.end
-    if last_words(text, start)[1] == "since":
+    if last_words(text, mention.span.start)[1] == "since":
         return -1
-    words = doc.char_span(start, end, alignment_mode="expand")
-    if words is None:
-        return 0
-    before = text[max(words.sent.start_char, start - _LOOK) : start]
-    breaks = [match.end() for match in grammar.breaks.finditer(before)]
-    if grammar.future.search(before, breaks[-1] if breaks else 0):
-        return 1
-    return int(
-        _FRONT.fullmatch(before) is not None and _promises(text[end : min(end + _LOOK, words.sent.end_char)], grammar)
-    )
+    site = find_site(doc, mention)
+    return int(site is not None and _looks_ahead(site.governor))
 
 
-def _promises(after: str, grammar: Grammar) -> bool:
-    """True where a clause whose time is already said goes on with a word for the future."""
-    clause_end = grammar.breaks.search(after)
-    return grammar.future.search(after, 0, clause_end.start() if clause_end else len(after)) is not None
+def _looks_ahead(act: Token) -> bool:
+    """True for an act that is to come: by its tense, by what governs it, by what kind of act it is."""
+    lemma = act.lemma_.lower()
+    if lemma in verbs("timed_ahead") and act.tag_ in {"VBN", "JJ", "NN"}:
+        return True
+    if not is_predicate(act):
+        coming = any(c.lower_ in verbs("upcoming") for c in children(act, "amod", "compound"))
+        return coming or (act.dep_ in _CARRIED and act.head != act and _looks_ahead(act.head))
+    told = tense(act)
+    if told is Tense.PRESENT:
+        return lemma in verbs("scheduled") or any(word.tag_ == "MD" for word in auxiliaries(act))
+    if told is not Tense.NONE or act.head == act:
+        return told is Tense.FUTURE
+    return _is_aim(act) or _looks_ahead(act.head)
+
+
+def _is_aim(act: Token) -> bool:
+    """True for an infinitive that its governor puts ahead: "plans to meet", "a summit to be held"."""
+    if not any(word.lower_ == "to" for word in auxiliaries(act)):
+        return False
+    return act.dep_ == "acl" or (act.dep_ != "advcl" and act.head.lemma_.lower() in verbs("ahead"))
 
 
 def is_dateline(text: str, mention: TimeMention) -> bool:

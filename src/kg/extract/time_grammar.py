@@ -64,8 +64,7 @@ class Grammar:
     """The forms to try, in order, by the word in lower case that begins them (`digits`: a number), and the words.
 
     `abbreviations` are those of months and weekdays. `numbers` to `days` give a value for each word, `lists` holds the
-    other word lists of `data/times.toml` by their names. `until` matches between the two ends of a range, `future` a
-    word that places a clause in the future, `breaks` what ends such a clause.
+    other word lists of `data/times.toml` by their names. `until` matches between the two ends of a range.
     """
 
     by_word: Mapping[str, tuple[Form, ...]]
@@ -80,8 +79,6 @@ class Grammar:
     days: Mapping[str, int]
     lists: Mapping[str, frozenset[str]]
     until: re.Pattern[str]
-    future: re.Pattern[str]
-    breaks: re.Pattern[str]
 
 
 @functools.cache
@@ -108,8 +105,6 @@ def load_grammar() -> Grammar:
         days=table["days"],
         lists={name: frozenset(members) for name, members in table["words"].items()},
         until=_compile(rf"(?:{_UNTIL}| and )(?:the )?"),
-        future=_compile(rf"(?:(?<![\w-])|(?=['’])){_any(table['future']['markers'])}(?![\w-])"),
-        breaks=_compile(rf"[;:–—\"“”]|(?<!\w){_any(table['future']['breakers'])}(?!\w)"),
     )
 
 

@@ -30,14 +30,14 @@ class TimeFinder:
     """Finds times in English news."""
 
     def __init__(self) -> None:
-        """`nlp` is the language engine whose Docs will be read."""
+        """A finder with the grammar of times loaded."""
         self._grammar = load_grammar()
 
     def find(self, doc: Doc) -> Iterator[TimeMention]:
         """Each time in `doc`, in text order, none overlapping another.
 
         Args:
-            doc: with sentence boundaries.
+            doc: with sentence boundaries and trees.
 
         Yields:
             The time as the words give it.
@@ -52,18 +52,18 @@ class TimeFinder:
                 continue
             end = mention.span.end
             year_end = end if _is_year_only(mention) else year_end
-            yield _with_clause(doc, text, mention, self._grammar)
+            yield _with_clause(doc, text, mention)
 
 
 def _is_year_only(mention: TimeMention) -> bool:
     return mention.year is not None and mention.month is None
 
 
-def _with_clause(doc: Doc, text: str, mention: TimeMention, grammar: Grammar) -> TimeMention:
+def _with_clause(doc: Doc, text: str, mention: TimeMention) -> TimeMention:
     """`mention` with what the words around it say."""
     if mention.unit is not None or (mention.year, mention.month, mention.weekday) == (None, None, None):
         return mention
-    direction = find_direction(doc, text, mention, grammar)
+    direction = find_direction(doc, text, mention)
     return replace(mention, direction=direction, dateline=is_dateline(text, mention))
 
 

@@ -6,13 +6,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from spacy.tokens import Token
+
 from kg.extract.grammar import DETERMINERS, POSSESSIVE_MARKS, POSSESSIVE_PRONOUNS
-from kg.extract.lexicon import TitleWords, singular, title_words
+from kg.extract.lexicon import TitleWords, name_words, singular, title_words
 from kg.extract.scene import Scene
-from kg.types import Span, StateForm
+from kg.types import OrganizationMention, Span, StateForm
 from kg.vocab import PUBLIC_KINDS
 
 _ELECT = frozenset({"elect", "designate"})
@@ -22,29 +24,38 @@ _INSIDE = frozenset({"of", "and", "for", "the", "&", ","})
 
 @dataclass(frozen=True, slots=True)
 class Title:
-    """A title as tokens `start` to `end`; `head` is its noun, `determiner` the word before it."""
+    """A title as tokens `start` to `end`; `head` is its noun at token `at`, `determiner` the word before it.
+
+    `states` are all that the words name as its own, in text order: two in "foreign ministers of Chad and Niger".
+    """
 
     start: int
     end: int
+    at: int
     head: str
     role: str
     official: bool
     plural: bool
     determiner: str
     iso3: str | None
+    states: tuple[str, ...]
     organization: Span | None
     counterpart: bool
 
 
 def find_titles(scene: Scene) -> Iterator[Title]:
-    """Titles of `scene` in text order; of two that overlap only the later, longer one."""
+    """Titles of `scene` in text order; of two that overlap only the later, longer one.
+
+    What completes a title belongs to it: "Chief of Defence Forces General" are two.
+    """
     words = title_words()
     last: Title | None = None
     for i in range(len(scene.doc)):
         kind = _head_kind(scene, i, words)
         if kind is None:
             continue
-        title = _grow(scene, i, kind, words)
+        least = last.end if last is not None and last.at + 1 < last.end <= i else 0
+        title = _grow(scene, i, kind, words, least)
         if last is not None and last.end > title.start:
             if last.end >= title.end:
                 continue
@@ -67,7 +78,20 @@ def _head_kind(scene: Scene, i: int, words: TitleWords) -> str | None:
         for kind in ("office", "body", "private"):
             if form in getattr(words, kind):
                 return kind
-    return None
+    return "body" if _describes_person(scene, i) else None
+
+
+def _describes_person(scene: Scene, i: int) -> bool:
+    """True for a noun in no list that tells of somebody named beside it: "prison warden Ada Berg"."""
+    token = scene.doc[i]
+    if token._.kind != "person" or token.pos_ not in {"NOUN", "PROPN"} or token.ent_type_:
+        return False
+    if token.lower_ in name_words().honorifics | title_words().domains or len(token) < 4:
+        return False
+    named = token.head.ent_type_ == "PERSON" and token.head.pos_ == "PROPN"
+    return (named and token.dep_ in {"nmod:desc", "appos"}) or any(
+        child.dep_ == "appos" and child.ent_type_ == "PERSON" for child in token.children
+    )
 
 
 def _goes_on_joined(scene: Scene, i: int) -> bool:
@@ -75,29 +99,62 @@ def _goes_on_joined(scene: Scene, i: int) -> bool:
     return i + 2 < len(scene.doc) and scene.is_joined(i + 1) and scene.lower(i + 2) not in _ELECT
 
 
-def _grow(scene: Scene, head: int, kind: str, words: TitleWords) -> Title:
-    start = _grow_left(scene, head, words)
+def _grow(scene: Scene, head: int, kind: str, words: TitleWords, least: int) -> Title:
+    text = _head_word(scene, head, words)
+    plural = singular(text) != text and scene.doc[head].tag_ not in {"NN", "NNP"}
+    start = max(least, _grow_left(scene, head, words, plural=plural))
     end = _grow_right(scene, head + 1, words)
     determiner = scene.lower(start - 1)
-    own = [scene.state_at[i] for i in range(start, head) if i in scene.state_at]
+    states = _own_states(scene, start, head) or _states_after(scene, head + 1, end)
     bodies = [scene.organization_at[i] for i in range(start, end) if i in scene.organization_at]
-    iso3 = own[0].iso3 if own else next((b.iso3 for b in bodies if b.iso3), None) or _state_after(scene, head + 1, end)
-    text = _head_word(scene, head, words)
-    shown = bool(own) or iso3 is not None or any(b.kind in PUBLIC_KINDS for b in bodies)
-    named = any(scene.lower(i) in words.public for i in range(start, end) if i != head)
-    public = kind == "office" or (kind == "body" and (shown or named))
+    iso3 = states[0] if states else next((b.iso3 for b in bodies if b.iso3), None)
     return Title(
         start=start,
         end=end,
+        at=head,
         head=singular(text),
         role=_role(scene, start, head, end, words),
-        official=public and not any(b.kind in {"company", "media"} for b in bodies),
-        plural=singular(text) != text,
+        official=_is_public(scene, (start, head, end), kind, words, bodies, shown=bool(states)),
+        plural=plural,
         determiner=determiner if determiner in DETERMINERS or determiner in POSSESSIVE_PRONOUNS else "",
         iso3=iso3,
+        states=states,
         organization=bodies[0].span if bodies else None,
         counterpart=text in {"counterpart", "counterparts"},
     )
+
+
+def _own_states(scene: Scene, start: int, head: int) -> tuple[str, ...]:
+    """The states before the head: those that own the office, or that a list of adjectives names."""
+    return tuple(dict.fromkeys(scene.state_at[i].iso3 for i in range(start, head) if i in scene.state_at))
+
+
+def _is_public(
+    scene: Scene,
+    extent: tuple[int, int, int],
+    kind: str,
+    words: TitleWords,
+    bodies: Sequence[OrganizationMention],
+    *,
+    shown: bool,
+) -> bool:
+    """True where the title is of a public office: by its head, by its body, by the words beside its head."""
+    start, head, end = extent
+    text = singular(_head_word(scene, head, words))
+    kinds = {body.kind for body in bodies}
+    if kind == "private" or kinds & {"company", "media"}:
+        return False
+    beside = {scene.lower(i) for i in range(start, end) if i != head}
+    others = {scene.lower(i) for i in range(start, end) if i != head and not _is_official(scene, i)}
+    if (kind == "body" or text in words.shared) and ("ngo" in kinds or words.elsewhere & others):
+        return False
+    return kind == "office" or bool(kinds & PUBLIC_KINDS or words.public & beside) or (shown and text in words.national)
+
+
+def _is_official(scene: Scene, i: int) -> bool:
+    """True inside the name of a state or of a public body."""
+    body = scene.organization_at.get(i)
+    return i in scene.state_at or (body is not None and body.kind in PUBLIC_KINDS)
 
 
 def _head_word(scene: Scene, i: int, words: TitleWords) -> str:
@@ -107,20 +164,22 @@ def _head_word(scene: Scene, i: int, words: TitleWords) -> str:
     return whole if {whole, singular(whole)} & known else text
 
 
-def _grow_left(scene: Scene, head: int, words: TitleWords) -> int:
+def _grow_left(scene: Scene, head: int, words: TitleWords, *, plural: bool) -> int:
     """First token of the title that ends in `head`."""
     start = head
     while start > 0:
         before = start - 1
         token = scene.doc[before]
-        if "/" in token.text:
-            break  # an agency's mark: "/MONTSAME/"
+        if "/" in token.text or token.ent_type_ == "PERSON" or token.tag_ == "IN":
+            break  # an agency's mark: "/MONTSAME/"; somebody else's name; "under President"
         if before in scene.state_at or before in scene.organization_at:
             start = scene.tokens((scene.organization_at.get(before) or scene.state_at[before]).span)[0]
         elif token.text in POSSESSIVE_MARKS and (before - 1 in scene.state_at or before - 1 in scene.organization_at):
             start = before
         elif scene.is_joined(before) and before - 1 >= 0:
             start = before - 1
+        elif plural and token.text == "and" and start in scene.state_at and before - 1 in scene.state_at:
+            start = before - 1  # "the Chadian and Nigerien ministers"
         elif (
             (token.lower_ in words.modifiers and not token.is_sent_start)
             or (token.lower_ in words.modifiers and token.is_title)
@@ -128,7 +187,7 @@ def _grow_left(scene: Scene, head: int, words: TitleWords) -> int:
             token.is_title
             and token.is_alpha
             and not token.is_stop
-            and (not token.is_sent_start or scene.doc[head].is_title)
+            and (not token.is_sent_start or scene.doc[head].is_title or token.head.i == head)
         ):
             start = before
         elif (owned := _owned_from(scene, before)) is not None:
@@ -164,48 +223,59 @@ def _grow_right(scene: Scene, end: int, words: TitleWords) -> int:
         return end
     last = end
     i = end + 1
-    while i < len(scene.doc) and i - end < 12:
+    while i < len(scene.doc) and i - end < 14:
         token = scene.doc[i]
         if i in scene.time_at or token.is_sent_start:
             break
         if (
-            i in scene.state_at
-            or i in scene.organization_at
+            scene.is_named(i)
             or token.text in POSSESSIVE_MARKS
-            or (token.lower_ in words.domains and token.lower_ != "the")
+            or (token.lower_ in words.domains and token.lower_ != "the" and not _is_rank(token))
+            or _is_subject(scene, i)
+            or (i == end + 1 and _is_place(scene, i))
         ):
             last = i + 1
-        elif last == end and token.is_title and token.is_alpha and not token.is_stop:
-            i = last = _end_of_name(scene, i)
-            continue
+        elif token.lower_ == "to" and i + 1 in scene.state_at and last > end:
+            pass  # "the ambassador of Egypt to Mauritius"
         elif token.lower_ not in _INSIDE or (token.text == "," and not _goes_on(scene, i + 1)):
             break
         i += 1
     return last if last > end else end
 
 
-def _end_of_name(scene: Scene, i: int) -> int:
-    """Token after the run of capitalised words that starts at `i`: the name of a body in no list."""
-    while i < len(scene.doc) and scene.doc[i].is_title and scene.doc[i].is_alpha and not scene.is_named(i):
-        i += 1
-    return i
+def _is_rank(token: Token) -> bool:
+    """True for "General" before a name, which is no field of an office."""
+    return token.is_title and token.dep_ == "nmod:desc" and token.lower_ in title_words().office
+
+
+def _is_place(scene: Scene, i: int) -> bool:
+    """True for a lone name after "of", which is no person's: "the mayor of Curepipe"."""
+    token = scene.doc[i]
+    return token.is_title and scene.lower(i - 1) == "of" and token.pos_ == "PROPN" and token.nbor().ent_iob_ != "I"
+
+
+def _is_subject(scene: Scene, i: int) -> bool:
+    """True for a capitalised word that may name what an office is for: "Population", nobody's name or title."""
+    token = scene.doc[i]
+    if not (token.is_title or token.is_upper) or not token.is_alpha or token.is_stop:
+        return False
+    person = token._.kind == "person" and token.lower_ not in title_words().domains
+    return token.ent_type_ != "PERSON" and not person and token.dep_ != "nmod:desc"
 
 
 def _goes_on(scene: Scene, i: int) -> bool:
     """True where a list in a ministry's name goes on: "Digital, Culture, Media and Sport"."""
-    return (
-        i + 1 < len(scene.doc)
-        and scene.doc[i].is_title
-        and not scene.is_named(i)
-        and scene.lower(i + 1) in {",", "and"}
-    )
+    end = i
+    while end < len(scene.doc) and _is_subject(scene, end) and not scene.is_named(end):
+        end += 1
+    return end > i and scene.lower(end) in {",", "and", "&"}
 
 
-def _state_after(scene: Scene, start: int, end: int) -> str | None:
-    """The state that "of" gives: "President of Ukraine", not "ambassador to Ukraine"."""
+def _states_after(scene: Scene, start: int, end: int) -> tuple[str, ...]:
+    """The states that "of" gives: "President of Ukraine", not "ambassador to Ukraine"."""
     if scene.lower(start) != "of":
-        return None
-    return next((scene.state_at[i].iso3 for i in range(start, end) if i in scene.state_at), None)
+        return ()
+    return tuple(dict.fromkeys(scene.state_at[i].iso3 for i in range(start, end) if i in scene.state_at))
 
 
 def _role(scene: Scene, start: int, head: int, end: int, words: TitleWords) -> str:
@@ -213,11 +283,13 @@ def _role(scene: Scene, start: int, head: int, end: int, words: TitleWords) -> s
     while start < head and (
         start in scene.state_at
         or scene.doc[start].text in POSSESSIVE_MARKS
-        or scene.lower(start) in words.tense | {"-", "the"}
+        or scene.lower(start) in words.tense | {"-", "the", "and", ","}
+        or (scene.lower(start) == "royal" and scene.lower(start + 1) == "highness")
+        or scene.doc[start].tag_ == "RB"
     ):
         start += 1
     if scene.lower(head + 1) == "of" and all(
-        i in scene.state_at or scene.lower(i) in {"of", "the", "republic"} for i in range(head + 1, end)
+        i in scene.state_at or scene.lower(i) in {"of", "the", "republic", "and"} for i in range(head + 1, end)
     ):
         end = head + 1
     return scene.text(start, end)

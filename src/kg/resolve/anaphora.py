@@ -10,6 +10,7 @@ import bisect
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
+from kg.resolve.gender import fits
 from kg.resolve.names import parts
 from kg.types import Anaphor, Findings, PersonFact, Span
 
@@ -69,7 +70,7 @@ class Anaphora:
             return self._described(anaphor)
         if words in {"it", "its", "itself"}:
             return self._nearest(anaphor, {"state", "organization"})
-        return self._pronoun(anaphor)
+        return self._pronoun(anaphor, words)
 
     def _windows(self, span: Span) -> Iterable[list[_Named]]:
         """What was named in the sentence of `span` before it, then sentence by sentence back."""
@@ -79,9 +80,9 @@ class Anaphora:
             end = bisect.bisect_left(self._named, min(sentence.end, span.start), key=lambda n: n.span.start)
             yield [n for n in self._named[first:end] if n.span.end <= min(sentence.end, span.start)]
 
-    def _pronoun(self, anaphor: Anaphor) -> tuple[str, ...]:
+    def _pronoun(self, anaphor: Anaphor, word: str) -> tuple[str, ...]:
         for named in self._windows(anaphor.span):
-            people = [n for n in named if n.kind == "person"]
+            people = [n for n in named if n.kind == "person" and fits(self._people[n.key], word)]
             if people:
                 return (min(people, key=lambda n: n.pointed).key,)
         return ()

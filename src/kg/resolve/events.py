@@ -68,7 +68,9 @@ def _sides(fact: EventFact) -> tuple[tuple[str, ...], tuple[str, ...]]:
 def _to_fact(article: Article, mention: EventMention, cast: Cast, dates: Mapping[Span, str]) -> EventFact:
     actors = cast.keys(mention.actors)
     behind = cast.states_behind(actors)
-    spans = [s for s in mention.recipients if _is_other(cast, s, actors, behind)]
+    # Who speaks of what "Chad" will do is no party to it where that is his own state.
+    own = behind if mention.candidates else ()
+    spans = [s for s in mention.recipients if _is_other(cast, s, actors, own)]
     if mention.candidates:
         spans = spans[:1]
     recipients = cast.keys(spans)
@@ -104,8 +106,10 @@ def _to_fact(article: Article, mention: EventMention, cast: Cast, dates: Mapping
 def _is_political(fact: EventFact, cast: Cast) -> bool:
     """True for an act by or toward somebody in public life, or one of an unnamed group that is not a mere meeting."""
     agents = {*fact.actors, *fact.recipients}
-    grouped = any(key.startswith("group/") for key in agents) and fact.category not in _PRIVATE
-    return grouped or not agents.isdisjoint(cast.public)
+    groups = [g for g in cast.groups if g.key in agents]
+    if not agents.isdisjoint(cast.public) or any(g.organized or g.official for g in groups):
+        return True
+    return fact.category not in _PRIVATE and any(g.count != 1 for g in groups)
 
 
 def _is_after(date: str, published: dt.date | None) -> bool:

@@ -27,10 +27,12 @@ def resolve_groups(
     facts: dict[str, GroupFact] = {}
     found: dict[Span, tuple[str, ...]] = {}
     for mention in mentions:
-        fact = _to_fact(article, mention.span, mention.role, mention.official, mention.count, mention.iso3)
+        fact = _to_fact(
+            article, mention.span, mention.role, mention.official, mention.count, mention.iso3, mention.organized
+        )
         found[mention.span] = (_add(facts, fact),)
     for anaphor in anaphors:
-        if anaphor.role is not None and anaphor.span not in denoted and (anaphor.iso3 or anaphor.plural):
+        if anaphor.role is not None and anaphor.span not in denoted:
             count = anaphor.count or (None if anaphor.plural else 1)
             fact = _to_fact(article, anaphor.span, anaphor.role, True, count, anaphor.iso3)
             found[anaphor.span] = (_add(facts, fact),)
@@ -46,8 +48,16 @@ def _add(facts: dict[str, GroupFact], fact: GroupFact) -> str:
     return fact.key
 
 
-def _to_fact(article: Article, span: Span, role: str, official: bool, count: int | None, iso3: str | None) -> GroupFact:
+def _to_fact(
+    article: Article,
+    span: Span,
+    role: str,
+    official: bool,
+    count: int | None,
+    iso3: str | None,
+    organized: bool = False,
+) -> GroupFact:
     words = article.text[span.start : span.end]
     label = _ARTICLE.sub("", words)
     state = iris.state(iso3) if iso3 else None
-    return GroupFact(iris.group(article.id, span), label, official, role if official else None, count, state)
+    return GroupFact(iris.group(article.id, span), label, official, role if official else None, count, state, organized)

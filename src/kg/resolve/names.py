@@ -3,9 +3,15 @@
 from __future__ import annotations
 
 import difflib
+import functools
 import re
 import unicodedata
 
+from kg.reference import read_table
+from kg.resources import resource
+
+_FULL = 2
+_SPELT_ALIKE = 0.65
 _PARTICLES = frozenset(
     {
         "bin",
@@ -52,3 +58,32 @@ def likeness(name: str, full: str) -> float:
         return 0.0
     same = [p for p in parts(full) if p[:2] == last[0][:2] and abs(len(p) - len(last[0])) <= 2]
     return max((difflib.SequenceMatcher(None, last[0], p).ratio() for p in same), default=0.0)
+
+
+def family_name(name: str) -> str:
+    """The words of a name without a given name that stands first."""
+    first, _, rest = name.partition(" ")
+    return rest if rest and parts(first)[:1] and parts(first)[0] in _given_names() else name
+
+
+@functools.cache
+def _given_names() -> frozenset[str]:
+    return frozenset("".join(parts(row["name"])) for row in read_table(resource("data", "given_names.csv")))
+
+
+def is_same_name(name: str, other: str) -> bool:
+    """True for two spellings of one full name: as many words, each an initial of or close to its fellow.
+
+    "Muhammad Talfat" and "Mohamed Talfat", "J. Ortega" and "Julio Ortega"; not "Luis Zelaya" and "Manuel Zelaya".
+    """
+    own, theirs = parts(name), parts(other)
+    if len(own) != len(theirs) or len(own) < _FULL:
+        return False
+    same = sum(a == b for a, b in zip(own, theirs, strict=True))
+    return same >= 1 and all(_is_alike(a, b) for a, b in zip(own, theirs, strict=True))
+
+
+def _is_alike(word: str, other: str) -> bool:
+    if word[0] == other[0] and min(len(word), len(other)) == 1:
+        return True
+    return word[0] == other[0] and difflib.SequenceMatcher(None, word, other).ratio() >= _SPELT_ALIKE

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import functools
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 
 from kg.reference import load_leaders
 from kg.resolve.names import parts
@@ -39,6 +39,21 @@ def known_state(name: str) -> str | None:
     ends = (words[:j] for j in range(len(words), 1, -1) if words[j : j + 1] != ("al",))
     starts = (words[i:] for i in range(1, len(words) - 1))
     return next((code for run in (*ends, *starts) if (code := _leaders().get(run))), None)
+
+
+def known_surname(name: str, named: Collection[str]) -> str | None:
+    """ISO code of the one state among `named` that somebody of this surname is known to lead or have led."""
+    codes = _surnames().get(parts(name)[-1], frozenset()) if parts(name) else frozenset()
+    own = codes.intersection(named)
+    return next(iter(own)) if len(own) == 1 else None
+
+
+@functools.cache
+def _surnames() -> Mapping[str, frozenset[str]]:
+    found: dict[str, set[str]] = {}
+    for name, code in _leaders().items():
+        found.setdefault(name[-1], set()).add(code)
+    return {surname: frozenset(codes) for surname, codes in found.items()}
 
 
 @functools.cache

@@ -6,14 +6,17 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from kg import iris
-from kg.resolve.names import is_short_form, likeness, parts
-from kg.resolve.offices import described_state, known_state, title_body, titled_state
+from kg.resolve.names import family_name, is_same_name, is_short_form, likeness, parts
+from kg.resolve.offices import described_state, known_state, known_surname, title_body, titled_state
 from kg.types import Anaphor, Article, Findings, PersonFact, PersonMention, Post, Span, TitleMention
 
 # How alike a lone surname must be to a known one to be taken for it: less where nothing else is said of it.
 _ALIKE = 0.6
 _CLOSE = 0.8
 
+
+# Kinds of bodies that belong to a state even where the words do not say to which.
+_NATIONAL = frozenset({"government", "military", "party"})
 
 # Offices held away from home.
 _ABROAD = frozenset({"ambassador", "envoy", "consul", "representative", "attache", "charge"})
@@ -83,7 +86,9 @@ def _place(mention: PersonMention, found: list[_Identity]) -> None:
     """Give a lone short name to the one person whose name it misspells, else to a person of its own."""
     own = _same(mention, found)
     least = _CLOSE if mention.titles else _ALIKE
-    close = [who for who in found if likeness(mention.name, who.label) >= least and len(parts(who.label)) > 1]
+    close = [
+        who for who in found if likeness(mention.name, family_name(who.label)) >= least and len(parts(who.label)) > 1
+    ]
     if own is None and len(close) == 1:
         own = close[0]
     if own is not None:
@@ -95,6 +100,7 @@ def _place(mention: PersonMention, found: list[_Identity]) -> None:
 def _same(mention: PersonMention, found: Sequence[_Identity]) -> _Identity | None:
     """The person a mention is a form of the name of; of several, the one introduced first."""
     fitting = [who for who in found if any(is_short_form(mention.name, m.name) for m in who.mentions)]
+    fitting = fitting or [who for who in found if is_same_name(mention.name, who.label)]
     if len(fitting) <= 1:
         return fitting[0] if fitting else None
     return min(fitting, key=lambda who: (not _last_name(mention, who), min(m.span for m in who.mentions)))
@@ -151,11 +157,11 @@ def _to_fact(
     described: Mapping[str, str],
     home: str | None,
 ) -> PersonFact:
-    leads = known_state(who.label)
+    leads = known_state(who.label) or _known_alone(who, findings)
     official = leads is not None or any(t.official or t.span in counterparts for t in who.titles)
     iso3 = titled_state(who.titles, organizations, states)
     bodies = [key for title in who.titles if (key := title_body(title, organizations)) is not None]
-    if iso3 is None and official and not bodies:
+    if iso3 is None and official and not _acts_for_others(who.titles, findings):
         iso3 = leads or described.get(who.label) or _home_of(who, findings, home)
     state = iris.state(iso3) if iso3 else None
     label = who.label
@@ -169,10 +175,25 @@ def _to_fact(
     )
 
 
-def _home_of(who: _Identity, findings: Findings, home: str | None) -> str | None:
-    """The home state, for somebody who may be taken to act for it: no envoy, and nobody named beside another state."""
-    if any(_ABROAD & set(parts(title.role)) for title in who.titles):
+def _known_alone(who: _Identity, findings: Findings) -> str | None:
+    """The state, named in the article, that somebody leads whom it introduces by no title and no first name."""
+    if who.titles or len(parts(who.label)) > 1:
         return None
+    return known_surname(who.label, {m.iso3 for m in findings.states})
+
+
+def _acts_for_others(titles: Sequence[TitleMention], findings: Findings) -> bool:
+    """True for somebody who serves a body that is no state's: an intergovernmental one, a company."""
+    named = {title.organization for title in titles if title.organization is not None}
+    return any(o.kind not in _NATIONAL for o in findings.organizations if o.span in named)
+
+
+def _home_of(who: _Identity, findings: Findings, home: str | None) -> str | None:
+    """The home state, for somebody who may be taken to act for it: no envoy to it, nobody named beside another."""
+    abroad = [title.span for title in who.titles if _ABROAD & set(parts(title.role))]
+    if abroad:
+        posted = {m.iso3 for m in findings.states if any(span.covers(m.span) for span in abroad)}
+        return home if posted and home not in posted else None
     titled = next((m.span for m in who.mentions if m.titles), who.mentions[0].span)
     sentence = next((s for s in findings.sentences if s.covers(titled)), titled)
     beside = {m.iso3 for m in findings.states if sentence.covers(m.span)}

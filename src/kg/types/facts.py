@@ -62,6 +62,7 @@ class GroupFact:
     role: str | None = None
     count: int | None = None
     state: str | None = None
+    organized: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -67,13 +67,17 @@ class PersonMention:
 
 @dataclass(frozen=True, slots=True)
 class GroupMention:
-    """An unnamed group of people acting or speaking: "47 foreign ministers", "textile workers"."""
+    """An unnamed group of people or a body, acting or speaking: "47 foreign ministers", "a court", "rebels".
+
+    `organized` is true of bodies and armed or political groups, whose acts are public even among themselves.
+    """
 
     span: Span
     role: str
     official: bool
     count: int | None = None
     iso3: str | None = None
+    organized: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,8 +155,10 @@ class Attribution:
 class EventMention:
     """One act as the words give it. `actors`, `recipients` are spans of agent mentions; `time` of a TimeMention.
 
-    `cue` is the cue of the attribution that performs the act ("condemned"). Where `candidates`, only the first of
-    `recipients` that turns out to be no actor takes part. `nominal` marks an act named by a noun ("the transfer").
+    `support` is the probability that the reader's network gives to that category between these two sides, None where
+    it was not asked. `cue` is the cue of the attribution that performs the act ("condemned"). Where `candidates`, only
+    the first of `recipients` that turns out to be no actor takes part. `nominal` marks an act named by a noun ("the
+    transfer").
     """
 
     sentence: Span
@@ -168,6 +174,7 @@ class EventMention:
     cue: Span | None = None
     candidates: bool = False
     nominal: bool = False
+    support: float | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,259 @@
+"""Participants: who does the act that a verb or noun names, and to whom it is done, off the tree around it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from spacy.tokens import Token
+
+from kg.extract.acts import Frame, Roles, Trigger
+from kg.extract.agents import Agent, Agents
+from kg.extract.clauses import (
+    agents_of_passive,
+    children,
+    conjuncts,
+    is_passive,
+    objects,
+    obliques,
+    subjects,
+)
+from kg.extract.grammar import DETERMINERS, LIGHT_VERBS, POSSESSIVE_MARKS, PREPOSITIONS
+from kg.extract.parties import BY, TO, inside, named
+
+# Prepositions that lead from a verb to whom its act is aimed at, and those that do so where nobody else is named.
+_AT = ("against", "on", "upon", "into", "to", "toward", "towards", "onto")
+_ABOUT = ("with", "for", "over", "from", "at", "of", "about", "around", "in", "inside", "across", "near", "along")
+_WITH = ("with", "between", "among", "alongside", "together with", "along with")
+# Acts that pass something on: to whom is told by "to", what by the object.
+_GIVING = frozenset({"AID", "AGREE", "MOBILIZE", "COOPERATE"})
+# Acts whose "from" leads to whom they are done: "the withdrawal from Niger".
+_AWAY = frozenset({"RETREAT", "CONCEDE", "SANCTION", "COERCE", "MOBILIZE"})
+# Modes of acts whose possessor suffers them: "the rebels' release".
+_SUFFERED = frozenset({"arrest", "deport", "release", "convict", "expel", "targeted", "abduct", "beat", "torture"})
+_SPEECH = Frame("REQUEST", Roles.DIRECTED, None)
+_ALONE = frozenset({"withdraw", "resign", "demo", "strike", "riot", "hunger", "disarm"})
+
+
+@dataclass(frozen=True, slots=True)
+class Sides:
+    """Who takes part on either side, before the frame turns it into roles."""
+
+    first: tuple[Agent, ...] = ()
+    second: tuple[Agent, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class _Act:
+    """The act of a trigger: its head and all tokens that name it, in text order."""
+
+    head: Token
+    parts: tuple[Token, ...]
+    frame: Frame
+
+    @property
+    def verbs(self) -> tuple[Token, ...]:
+        """The head, and the verbs that complete it: "agreed to withdraw"."""
+        return (self.head, *(t for t in self.parts if t.pos_ == "VERB" and t.i != self.head.i))
+
+    def things(self, verb: Token) -> list[Token]:
+        """The objects of a verb that are no part of the trigger."""
+        return [t for t in objects(verb) if t not in self.parts]
+
+    def led_to(self, *prepositions: str) -> list[Token]:
+        """What those prepositions lead to from any word of the trigger, the first preposition first."""
+        found = [(prepositions.index(p), t) for source in self.parts for p, t in obliques(source) if p in prepositions]
+        return [c for _, t in sorted(found, key=lambda pair: pair[0]) for c in conjuncts(t) if t not in self.parts]
+
+
+def sides_of(agents: Agents, trigger: Trigger) -> Sides:
+    """Both sides of the act of `trigger`."""
+    doc = agents.scene.doc
+    parts = tuple(doc[i] for i in sorted({trigger.head, *trigger.parts}))
+    act = _Act(doc[trigger.head], parts, trigger.frame)
+    sides = _of_verb(agents, act) if trigger.is_verb else _of_noun(agents, act)
+    return Sides(sides.first, tuple(a for a in sides.second if a not in sides.first))
+
+
+def subject_of(agents: Agents, verb: Token) -> tuple[Agent, ...]:
+    """Who does what `verb` tells: its subject, or "by" whom it is done; for want of one, whoever stands before it."""
+    passive = is_passive(verb)
+    heads = agents_of_passive(verb) if passive else subjects(verb)
+    found = named(agents, heads) or inside(agents, heads, BY)
+    return found or (() if heads or passive else _right_before(agents, verb))
+
+
+def _right_before(agents: Agents, verb: Token) -> tuple[Agent, ...]:
+    """The agent that ends where a finite verb with its auxiliaries begins."""
+    if verb.tag_ not in {"VBD", "VBZ", "VBP"} and not children(verb, "aux"):
+        return ()
+    first = min([verb.i, *(c.i for c in children(verb, "aux", "aux:pass", "advmod") if c.i < verb.i)])
+    agent = agents.at(first - 1)
+    return (agent,) if agent is not None and not agent.adjective and _stands_free(agents, agent) else ()
+
+
+def _right_after(agents: Agents, verb: Token) -> tuple[Agent, ...]:
+    """The agent that begins where a verb ends."""
+    i = verb.i + 1 + (agents.scene.lower(verb.i + 1) in DETERMINERS)
+    agent = agents.at(i)
+    return (agent,) if agent is not None and not agent.adjective and agent.start == i else ()
+
+
+def _stands_free(agents: Agents, agent: Agent) -> bool:
+    """True where no preposition or possessor stands before an agent."""
+    i = agent.start
+    while agents.scene.lower(i - 1) in DETERMINERS and not agents.scene.doc[i].is_sent_start:
+        i -= 1
+    return agents.scene.doc[i].is_sent_start or agents.scene.lower(i - 1) not in PREPOSITIONS | POSSESSIVE_MARKS
+
+
+def told_of(agents: Agents, verb: Token) -> tuple[Agent, ...]:
+    """Whom a verb of speech names outright: its object or addressee."""
+    heads = subjects(verb) if is_passive(verb) else objects(verb)
+    toward = [c for p, t in obliques(verb) if p in _AT for c in conjuncts(t)]
+    return _without(named(agents, heads) or named(agents, toward), subject_of(agents, verb))
+
+
+def bidden(agents: Agents, verb: Token) -> tuple[Agent, ...]:
+    """Whose act a verb of speech is about: the subject of the clause it governs, "demanded that Chad leave"."""
+    return _without(named(agents, _doers_below(verb)), subject_of(agents, verb))
+
+
+def concerned(agents: Agents, verb: Token, cue: range) -> tuple[Agent, ...]:
+    """Whom the objects of a verb of speech, or what its prepositions lead to, are about: "rejected Chad's offer".
+
+    Args:
+        cue: the tokens of the cue; a noun in it belongs to who speaks, "confirmed Chad's support for Mali".
+    """
+    act = _Act(verb, (verb,), _SPEECH)
+    nouns = tuple(t for t in objects(verb) if t.i in cue)
+    heads = [*(t for t in objects(verb) if t.i not in cue), *act.led_to(*_AT, *_ABOUT)]
+    found = _aim(agents, nouns) or inside(agents, [*nouns, *heads][:1], TO)
+    return _without(found or named(agents, heads) or inside(agents, heads, TO), subject_of(agents, verb))
+
+
+def _aim(agents: Agents, nouns: tuple[Token, ...]) -> tuple[Agent, ...]:
+    """Whom prepositions lead to from nouns of action, or who is behind what they lead to."""
+    things = [t for n in nouns for p, t in obliques(n) if p in TO and t.lemma_ != "behalf"]
+    return _after(agents, nouns, TO) or inside(agents, things, TO)
+
+
+def _without(agents: tuple[Agent, ...], others: tuple[Agent, ...]) -> tuple[Agent, ...]:
+    return tuple(a for a in agents if a not in others)
+
+
+def _of_verb(agents: Agents, act: _Act) -> Sides:
+    first = subject_of(agents, act.head)
+    if act.frame.roles is Roles.MUTUAL:
+        return Sides(first, _partners(agents, act))
+    return Sides(first, _second(agents, act, first))
+
+
+def _second(agents: Agents, act: _Act, first: tuple[Agent, ...]) -> tuple[Agent, ...]:
+    """The likeliest of those to whom an act may be done that are not those who do it."""
+    options = _undergoing(agents, act) if is_passive(act.head) else _toward(agents, act)
+    return next((others for found in options if (others := tuple(a for a in found if a not in first))), ())
+
+
+def _undergoing(agents: Agents, act: _Act) -> Iterator[tuple[Agent, ...]]:
+    """To whom a passive act may be done."""
+    heads = subjects(act.head)
+    if act.frame.category in _GIVING:
+        yield named(agents, act.led_to("to", "for", *_AT))
+    yield named(agents, heads)
+    yield named(agents, act.led_to(*_AT))
+    yield inside(agents, heads, TO)
+
+
+def _toward(agents: Agents, act: _Act) -> Iterator[tuple[Agent, ...]]:
+    """To whom an active act may be done."""
+    if act.frame.category in _GIVING:
+        yield named(agents, [t for v in act.verbs for o in children(v, "iobj") for t in conjuncts(o)])
+        yield named(agents, act.led_to("to", *_AT, "for"))
+    if act.frame.category in _AWAY and len(act.parts) > 1:
+        yield named(agents, act.led_to("from"))
+    told = [t for verb in act.verbs for t in act.things(verb)]
+    if act.frame.category != "MOBILIZE":  # the troops that are moved are not whom it is done to
+        yield named(agents, told) or (() if told or len(act.parts) > 1 else _right_after(agents, act.head))
+    yield named(agents, act.led_to(*_AT))
+    yield named(agents, [t for verb in act.verbs for t in _doers_below(verb)])
+    nouns = tuple(t for t in act.parts if t.pos_ in {"NOUN", "PROPN"})
+    yield _aim(agents, nouns)
+    yield inside(agents, [*told, *nouns], TO)
+    for verb in act.verbs:
+        for clause in children(verb, "xcomp", "ccomp", "advcl"):
+            if clause not in act.parts and not _has_subject(clause):
+                yield from _toward(agents, _Act(clause, (clause,), act.frame))
+    yield named(agents, act.led_to(*_ABOUT))
+    yield inside(agents, act.led_to(*_AT, *_ABOUT), TO)
+
+
+def _has_subject(clause: Token) -> bool:
+    return any(c.dep_.startswith("nsubj") for c in clause.children)
+
+
+def _doers_below(verb: Token) -> list[Token]:
+    """The subjects of the clauses that a verb governs: whoever "demanded that Chad leave" is about."""
+    return [t for clause in children(verb, "ccomp", "xcomp") if _has_subject(clause) for t in subjects(clause)]
+
+
+def _partners(agents: Agents, act: _Act) -> tuple[Agent, ...]:
+    """Those with whom an act is done together."""
+    if is_passive(act.head):
+        heads = list(subjects(act.head))
+        return named(agents, heads) or inside(agents, heads, ("between", "with", "by", "of"))
+    told = [t for verb in act.verbs for t in act.things(verb)]
+    chained = [c for o in told for t in o.subtree for p, u in obliques(t) if p in _WITH for c in conjuncts(u)]
+    beside = named(agents, act.led_to(*_WITH)) or (() if told else _right_after(agents, act.head))
+    if not beside and (calling := named(agents, act.led_to("from", "to"))):
+        return calling if act.frame.mode == "phone" else named(agents, told)
+    return beside or named(agents, told) or named(agents, chained)
+
+
+def _of_noun(agents: Agents, act: _Act) -> Sides:
+    nouns = _joined(act.head)
+    mode = act.frame.mode
+    owners = [c for n in nouns for t in children(n, "nmod:poss") for c in conjuncts(t)]
+    adjectives = [c for n in nouns for t in children(n, "amod", "compound", "nmod:desc") for c in conjuncts(t)]
+    away = act.frame.category in _AWAY
+    by = _after(agents, nouns, ("by", "between") if away else ("by", "between", "from", "among"))
+    to = tuple(a for a in _after(agents, nouns, tuple(p for p in TO if p not in {"by", "between"})) if a not in by)
+    whose = named(agents, owners) or inside(agents, owners, BY)
+    if whose and mode in _SUFFERED and not to:
+        return Sides(by, whose)
+    if mode in _ALONE and not (whose or by) and (of := _after(agents, nouns, ("of",))):
+        return Sides(of, tuple(a for a in _after(agents, nouns, ("from", *_AT)) if a not in of))
+    first = whose or named(agents, adjectives) or by
+    things = [t for n in nouns for p, t in obliques(n) if p in TO]
+    second = to or (by if first is not by else ()) or inside(agents, things, TO)
+    if not (first and second):
+        carried = _carried(agents, act.head)
+        first, second = first or carried.first, second or carried.second
+    return Sides(first, second)
+
+
+def _joined(noun: Token) -> tuple[Token, ...]:
+    """A noun of action with those it is joined to: "the transfer and use of missiles"."""
+    before = (noun.head,) if noun.dep_ == "conj" and noun.head.pos_ == "NOUN" else ()
+    return (noun, *before, *(c for c in children(noun, "conj") if c.pos_ == "NOUN"))
+
+
+def _after(agents: Agents, nouns: tuple[Token, ...], prepositions: tuple[str, ...]) -> tuple[Agent, ...]:
+    """Whom the first of `prepositions` that leads to anybody leads to, from the first of `nouns` that has one."""
+    for noun in nouns:
+        led = [(p, c) for p, t in obliques(noun) if p in prepositions for c in conjuncts(t)]
+        for preposition in prepositions:
+            if found := named(agents, [t for p, t in led if p == preposition]):
+                return found
+    return ()
+
+
+def _carried(agents: Agents, noun: Token) -> Sides:
+    """Who takes part by the verb that carries a noun of action: "carried out an attack", "talks were held"."""
+    while noun.dep_ == "conj" and noun.head.pos_ == "NOUN":
+        noun = noun.head
+    verb = noun.head
+    if noun.dep_ not in {"obj", "nsubj", "nsubj:pass"} or verb.lower_ not in LIGHT_VERBS:
+        return Sides()
+    toward = [c for p, t in obliques(verb) if p in {*_AT, "with"} for c in conjuncts(t)]
+    return Sides(() if noun.dep_ == "nsubj" else subject_of(agents, verb), named(agents, toward))

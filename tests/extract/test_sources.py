@@ -1,0 +1,46 @@
+"""Sources: who speaks, where the tree has the speaker elsewhere than right before the cue."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+
+Find = Callable[[str], list[str]]
+
+SOURCES = [
+    ("Peru was accused of lying by Bolivia.", ["Bolivia|accuses|accused"]),
+    ("A statement by the Peruvian army said the bridge was closed.", ["Peruvian army|states|said"]),
+    ("A spokeswoman for the Peruvian navy denied the report.", ["Peruvian navy|denies|denied"]),
+    ("Peru issued a statement denouncing the raid.", ["Peru|condemns|denouncing"]),
+    ("Bolivia, which denied the report, closed the bridge.", ["Bolivia|denies|denied"]),
+    ("Premier Marta Quispe cited Bolivia as saying the bridge was closed.", [
+        "Marta Quispe|states|cited", "Bolivia|states|saying",
+    ]),
+    ("As Bolivia noted, the bridge was closed.", ["Bolivia|states|noted"]),
+    ("Bolivia went on to condemn the raid.", ["Bolivia|condemns|condemn"]),
+    ("Bolivia's demand for a new vote was ignored.", ["Bolivia|requests|demand"]),
+    ("Amid warnings from Bolivia that the dam would break, the town was left.", ["Bolivia|warns|warnings"]),
+    ("“The bridge is closed,” said Premier Marta Quispe. The statement added that work would begin.", [
+        "Marta Quispe|states|said", "Marta Quispe|announces|added",
+    ]),
+]  # fmt: skip
+
+NOBODY = [
+    "Bolivia was asked to condemn the raid.",
+    "Bolivia left without condemning the raid.",
+    "If Bolivia condemns the raid, the deal is dead.",
+    "Bolivia sought to win the vote.",
+    "Premier Marta Quispe was welcomed by Premier Luis Arana at the palace.",
+    "The bridge, described on maps as old, was closed.",
+]
+
+
+@pytest.mark.parametrize(("text", "expected"), SOURCES)
+def test_sources(statements: Find, text: str, expected: list[str]) -> None:
+    assert statements(text) == expected
+
+
+@pytest.mark.parametrize("text", NOBODY)
+def test_no_source(statements: Find, text: str) -> None:
+    assert statements(text) == []
