@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from kg.types import Attribution, EventMention
 
 # What is pledged, asked for, refused or hoped is not yet done.
-_UNREAL = frozenset({"pledges", "requests", "rejects", "expects", "warns", "announces"})
+_UNREAL = frozenset({"pledges", "requests", "rejects", "expects", "warns"})
 # PLOVER manual 0.8: the verbal categories, by what the utterance does.
 ENACTED = {
     "pledges": "AGREE",

@@ -10,7 +10,8 @@ from kg.extract.agents import Agents, spans
 from kg.extract.contexts import find_contexts
 from kg.extract.embedding import ENACTED, tells_more
 from kg.extract.factuality import certainty
-from kg.extract.participants import bidden, concerned, told_of
+from kg.extract.participants import bidden, concerned, things_of, told_of
+from kg.extract.phrases import spans_of
 from kg.extract.scene import Scene
 from kg.extract.stance import warns
 from kg.types import Attribution, EventMention, Span
@@ -36,12 +37,13 @@ def find_enacted(
             or any(tells_more(event, attribution) for event in events)
         ):
             continue
+        verb, own = _verb_of(scene, cue), range(*scene.tokens(cue))
         sure = _undergoing(scene, agents, attribution, cue, events)
         yield EventMention(
             sentence=attribution.sentence,
             trigger=cue,
             category=category,
-            factuality=_factuality(_verb_of(scene, cue)),
+            factuality=_factuality(verb),
             actors=attribution.speakers,
             recipients=sure or _addressed(scene, agents, attribution, events),
             mode=_MODE.get(attribution.stance),
@@ -49,6 +51,7 @@ def find_enacted(
             time=attribution.time,
             cue=cue,
             candidates=not sure,
+            undergone=spans_of(scene, things_of(verb, own), own),
         )
 
 

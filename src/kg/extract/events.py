@@ -14,10 +14,14 @@ from kg.extract.factuality import factuality
 from kg.extract.frames import Roles, Trigger, find_triggers
 from kg.extract.grammar import DEFINITE
 from kg.extract.participants import Sides, sides_of
+from kg.extract.phrases import phrases_of, spans_of
 from kg.extract.places import place_of
 from kg.extract.scene import Scene
-from kg.types import EventMention
+from kg.types import EventMention, Span
 from kg.vocab import AS_FUTURE
+
+# Roles in which what the verb acts on is on the second side.
+_FORWARD = frozenset({Roles.DIRECTED, Roles.VISIT})
 
 
 def find_events(scene: Scene, agents: Agents) -> Iterator[EventMention]:
@@ -58,7 +62,8 @@ def _again(scene: Scene, sent: Sent, trigger: Trigger, before: EventMention) -> 
 
 
 def _to_event(scene: Scene, agents: Agents, sent: Sent, trigger: Trigger) -> EventMention | None:
-    actors, recipients = _roles(trigger, sides_of(agents, trigger))
+    sides = sides_of(agents, trigger)
+    actors, recipients = _roles(trigger, sides)
     place = place_of(agents, trigger)
     if not recipients and place is not None and place not in actors and _is_done_to_place(trigger):
         recipients = (place,)
@@ -78,7 +83,16 @@ def _to_event(scene: Scene, agents: Agents, sent: Sent, trigger: Trigger) -> Eve
         time=date_of(scene, sent, trigger),
         location=place.core if place is not None else None,
         nominal=not trigger.is_verb,
+        undergone=_undergone(agents, trigger, sides),
     )
+
+
+def _undergone(agents: Agents, trigger: Trigger, sides: Sides) -> tuple[Span, ...]:
+    """The noun phrases of what the act is done to; of a mutual act, of those named on its other side."""
+    own = range(trigger.start, trigger.end)
+    if trigger.frame.roles is Roles.MUTUAL:
+        return phrases_of(agents, spans(sides.second or sides.first[1:]), own)
+    return spans_of(agents.scene, sides.things, own) if trigger.frame.roles in _FORWARD else ()
 
 
 def _is_done_to_place(trigger: Trigger) -> bool:

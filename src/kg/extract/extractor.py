@@ -16,6 +16,7 @@ from kg.extract.judge import Judge
 from kg.extract.language import load_language
 from kg.extract.organizations import OrganizationFinder
 from kg.extract.people import extent, find_people
+from kg.extract.phrases import widen
 from kg.extract.quotes import find_quotes
 from kg.extract.scene import Scene
 from kg.extract.states import StateFinder
@@ -58,6 +59,7 @@ class Extractor:
         attributions = tuple(self._attributions.find(scene, agents, quotes, events))
         asserted = tuple(embed(events, attributions))
         enacted = tuple(find_enacted(scene, agents, attributions, asserted))
+        told = [widen(agents, event) for event in (*asserted, *enacted)]
         return Findings(
             sentences=tuple(scene.span(s.start, s.end) for s in scene.sentences),
             states=states,
@@ -67,7 +69,7 @@ class Extractor:
             anaphors=anaphors,
             times=times,
             attributions=attributions,
-            events=tuple(sorted(self._judge.judge(scene, (*asserted, *enacted)), key=lambda e: (e.sentence, e.trigger, e.category))),
+            events=tuple(sorted(self._judge.judge(scene, told), key=lambda e: (e.sentence, e.trigger, e.category))),
         )
 
 

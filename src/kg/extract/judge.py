@@ -102,7 +102,7 @@ class Judge:
         return dataclasses.replace(event, category=chosen.category, mode=chosen.mode)
 
     def _probabilities(self, scene: Scene, event: EventMention) -> Mapping[str, float]:
-        actors, recipients = _tokens(scene, event.actors), _tokens(scene, _recipients(event))
+        actors, recipients = _tokens(scene, event.actor_phrases), _tokens(scene, _recipients(event))
         sents = {scene.doc[i].sent.start for i in (*actors, *recipients)}
         if not isinstance(self._reader, Reader) or len(sents) != 1 or not (actors and recipients):
             return {}
@@ -110,7 +110,8 @@ class Judge:
 
 
 def _recipients(event: EventMention) -> tuple[Span, ...]:
-    return event.recipients[:1] if event.candidates else event.recipients
+    named = event.recipient_phrases[:1] if event.candidates else event.recipient_phrases
+    return named or event.undergone
 
 
 def _tokens(scene: Scene, spans: Iterable[Span]) -> tuple[int, ...]:

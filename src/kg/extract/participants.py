@@ -37,10 +37,14 @@ _ALONE = frozenset({"withdraw", "resign", "demo", "strike", "riot", "hunger", "d
 
 @dataclass(frozen=True, slots=True)
 class Sides:
-    """Who takes part on either side, before the frame turns it into roles."""
+    """Who takes part on either side, before the frame turns it into roles.
+
+    `things` are the heads of the noun phrases on the second side, also where those name nobody: "accused the law".
+    """
 
     first: tuple[Agent, ...] = ()
     second: tuple[Agent, ...] = ()
+    things: tuple[Token, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +76,15 @@ def sides_of(agents: Agents, trigger: Trigger) -> Sides:
     parts = tuple(doc[i] for i in sorted({trigger.head, *trigger.parts}))
     act = _Act(doc[trigger.head], parts, trigger.frame)
     sides = _of_verb(agents, act) if trigger.is_verb else _of_noun(agents, act)
-    return Sides(sides.first, tuple(a for a in sides.second if a not in sides.first))
+    return Sides(sides.first, tuple(a for a in sides.second if a not in sides.first), tuple(_things(act)))
+
+
+def _things(act: _Act) -> list[Token]:
+    """The heads of what the act is done to, whether or not they name anybody."""
+    if is_passive(act.head):
+        return [t for t in subjects(act.head) if t not in act.parts]
+    told = [t for verb in act.verbs for t in act.things(verb)]
+    return told or act.led_to(*_AT) or act.led_to(*_ABOUT)
 
 
 def subject_of(agents: Agents, verb: Token) -> tuple[Agent, ...]:
@@ -130,6 +142,11 @@ def concerned(agents: Agents, verb: Token, cue: range) -> tuple[Agent, ...]:
     heads = [*(t for t in objects(verb) if t.i not in cue), *act.led_to(*_AT, *_ABOUT)]
     found = _aim(agents, nouns) or inside(agents, [*nouns, *heads][:1], TO)
     return _without(found or named(agents, heads) or inside(agents, heads, TO), subject_of(agents, verb))
+
+
+def things_of(verb: Token, cue: range) -> list[Token]:
+    """The heads of the objects of a verb of speech and of what its prepositions lead to, outside the tokens of `cue`."""
+    return [t for t in _things(_Act(verb, (verb,), _SPEECH)) if t.i not in cue]
 
 
 def _aim(agents: Agents, nouns: tuple[Token, ...]) -> tuple[Agent, ...]:

@@ -70,6 +70,7 @@ def _to_fact(article: Article, mention: EventMention, cast: Cast, dates: Mapping
     behind = cast.states_behind(actors)
     # Who speaks of what "Chad" will do is no party to it where that is his own state.
     own = behind if mention.candidates else ()
+    phrases = {span: phrase for span, phrase in zip(mention.recipients, mention.recipient_phrases, strict=True)}
     spans = [s for s in mention.recipients if _is_other(cast, s, actors, own)]
     if mention.candidates:
         spans = spans[:1]
@@ -94,8 +95,8 @@ def _to_fact(article: Article, mention: EventMention, cast: Cast, dates: Mapping
         recipients=recipients,
         actor_states=behind,
         recipient_states=cast.states_behind(recipients),
-        actor_spans=tuple(s for s in mention.actors if cast.denoted.get(s)),
-        recipient_spans=tuple(spans),
+        actor_spans=tuple(p for s, p in zip(mention.actors, mention.actor_phrases, strict=True) if cast.denoted.get(s)),
+        recipient_spans=tuple(dict.fromkeys(phrases[s] for s in spans)) or mention.undergone,
         mode=mode,
         contexts=mention.contexts,
         date=date,
