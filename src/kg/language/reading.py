@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 from spacy.tokens import Doc
 
 from kg.language.entities import find_labels
+from kg.language.repairs import mend
 from kg.language.sentences import may_start_sentence
 from kg.language.trees import find_heads
 
@@ -110,10 +111,22 @@ class Reading:
 
     def to_doc(self) -> Doc:
         """The Doc, with all of it set."""
+        self._mend_trees()
         table = numpy.stack(list(self._columns.values()), axis=1).astype("uint64")
         self._doc.from_array(list(self._columns), table)  # type: ignore[arg-type]
         self._doc.tensor = self._vectors  # type: ignore[assignment]
         return self._doc
+
+    def _mend_trees(self) -> None:
+        """Change relations that rule each other out."""
+        strings, own = self._doc.vocab.strings, numpy.arange(len(self._doc))
+        heads = (self._columns["HEAD"] + own).tolist()
+        names = {int(code): strings[int(code) % (1 << 64)] for code in (*self._codes["DEP"], *self._codes["TAG"])}
+        labels = [names.get(code, "") for code in self._columns["DEP"].tolist()]
+        mend(heads, labels, [names.get(code, "") for code in self._columns["TAG"].tolist()])
+        codes = {name: code for code, name in names.items()}
+        self._columns["HEAD"] = numpy.array(heads, dtype="int64") - own
+        self._columns["DEP"] = numpy.array([codes.get(label, 0) for label in labels], dtype="int64")
 
 
 def _signed(code: int) -> int:

@@ -1,0 +1,61 @@
+"""Trees that Universal Dependencies rule out, mended: each word's relation was scored apart from its neighbours'.
+
+See https://universaldependencies.org/u/dep/flat.html, .../nsubj-pass.html and .../conj.html.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+
+# Words that go with a phrase as a whole, and so with its head.
+_FUNCTION = frozenset({"case", "det", "cc", "mark"})
+_SUBJECTS = frozenset({"nsubj", "nsubj:pass"})
+_ROLES = frozenset({"nsubj", "nsubj:pass", "obj"})
+_ACTIVE = frozenset({"VBD", "VBZ", "VBP", "VB", "VBG"})
+
+
+def mend(heads: list[int], labels: list[str], tags: Sequence[str]) -> None:
+    """Change `heads` (the index of each word's head, its own at a root) and `labels` where no tree could be so.
+
+    Args:
+        tags: tags of the Penn Treebank.
+    """
+    _lift_function_words(heads, labels)
+    below: dict[int, list[int]] = defaultdict(list)
+    for i, head in enumerate(heads):
+        if labels[i] in _ROLES or labels[i] in {"aux:pass", "cc"}:
+            below[head].append(i)
+    for verb, children in list(below.items()):
+        _join_roles(verb, children, heads, labels, below)
+        _mend_voice(verb, [c for c in children if heads[c] == verb], labels, tags)
+
+
+def _lift_function_words(heads: list[int], labels: Sequence[str]) -> None:
+    """What stands before a name hangs on its head: "with" in "with President Ada Berg" not on "Ada"."""
+    for i, label in enumerate(labels):
+        if label in _FUNCTION:
+            while labels[head := heads[i]] == "flat" and i < heads[head]:
+                heads[i] = heads[head]
+
+
+def _join_roles(
+    verb: int, children: Sequence[int], heads: list[int], labels: list[str], below: Mapping[int, Sequence[int]]
+) -> None:
+    """The second of two like children with an "and" of its own is joined to the first: "A and B met"."""
+    for first, second in zip(children, children[1:], strict=False):
+        if labels[first] == labels[second] and labels[first] in _ROLES and (first < verb) is (second < verb):
+            if any(first < c < second and labels[c] == "cc" for c in below.get(second, ())):
+                heads[second], labels[second] = first, "conj"
+
+
+def _mend_voice(verb: int, children: Sequence[int], labels: list[str], tags: Sequence[str]) -> None:
+    """A verb without an auxiliary of the passive has no passive subject, and none has a subject on both sides."""
+    subjects = [c for c in children if labels[c] in _SUBJECTS]
+    both = any(c < verb for c in subjects) and any(c > verb for c in subjects)
+    passive = any(labels[c] == "aux:pass" for c in children)
+    for child in subjects:
+        if both and child > verb and not any(labels[c] == "obj" for c in children):
+            labels[child] = "obj"
+        elif labels[child] == "nsubj:pass" and not passive and (both or tags[verb] in _ACTIVE):
+            labels[child] = "nsubj" if child < verb else "obj"
