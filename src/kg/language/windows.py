@@ -9,6 +9,7 @@ import numpy
 from numpy.typing import NDArray
 from spacy.tokens import Doc, Token
 
+from kg.language.datelines import dateline_end
 from kg.language.pieces import CASINGS, Vocabulary, casing
 from kg.language.sentences import may_start_sentence
 
@@ -32,17 +33,26 @@ class Batch:
 
 
 def find_windows(doc: Doc) -> Iterator[tuple[int, ...]]:
-    """The tokens of each window, white space left out."""
-    window: list[Token] = []
+    """The tokens of each window, white space left out; a dateline is one of its own."""
+    text = doc.text
+    for paragraph in _find_paragraphs(doc):
+        start, end = paragraph[0].idx, paragraph[-1].idx + len(paragraph[-1])
+        body = dateline_end(text, start, end)
+        for tokens in ([t for t in paragraph if t.idx < body], [t for t in paragraph if t.idx >= body]):
+            yield from _cut(tokens)
+
+
+def _find_paragraphs(doc: Doc) -> Iterator[list[Token]]:
+    """The tokens between line breaks, white space left out."""
+    paragraph: list[Token] = []
     for token in doc:
-        if token.is_space:
-            if "\n" in token.text and window:
-                yield from _cut(window)
-                window = []
-        else:
-            window.append(token)
-    if window:
-        yield from _cut(window)
+        if not token.is_space:
+            paragraph.append(token)
+        elif "\n" in token.text and paragraph:
+            yield paragraph
+            paragraph = []
+    if paragraph:
+        yield paragraph
 
 
 def _cut(tokens: list[Token]) -> Iterator[tuple[int, ...]]:
@@ -51,7 +61,8 @@ def _cut(tokens: list[Token]) -> Iterator[tuple[int, ...]]:
         end = next(ends, MOST_WORDS)
         yield tuple(t.i for t in tokens[:end])
         tokens = tokens[end:]
-    yield tuple(t.i for t in tokens)
+    if tokens:
+        yield tuple(t.i for t in tokens)
 
 
 def to_batches(doc: Doc, windows: Sequence[tuple[int, ...]], vocabulary: Vocabulary, *, most: int) -> Iterator[Batch]:
