@@ -58,7 +58,9 @@ def find_enacted(
 def _threatens(scene: Scene, agents: Agents, attribution: Attribution, cue: Span) -> bool:
     """True for a threat; a warning is one where it is to somebody or of what the speaker will do in return."""
     words = scene.words[cue.start : cue.end].lower()
-    if any(word in words for word in ("threat", "ultimatum")) or agents.at(scene.tokens(cue)[1]) is not None:
+    verb, own = _verb_of(scene, cue), range(*scene.tokens(cue))
+    warned = told_of(agents, verb) or ("warning" in words and concerned(agents, verb, own))
+    if warned or any(word in words for word in ("threat", "ultimatum")):
         return True
     content = attribution.content
     return content is not None and warns(scene.words[content.start : content.end])

@@ -53,9 +53,9 @@ def _mend_voice(verb: int, children: Sequence[int], labels: list[str], tags: Seq
     """A verb without an auxiliary of the passive has no passive subject, and none has a subject on both sides."""
     subjects = [c for c in children if labels[c] in _SUBJECTS]
     both = any(c < verb for c in subjects) and any(c > verb for c in subjects)
-    passive = any(labels[c] == "aux:pass" for c in children)
+    beside = {labels[c] for c in children}
     for child in subjects:
-        if both and child > verb and not any(labels[c] == "obj" for c in children):
+        if both and child > verb and "obj" not in beside and "punct" not in labels[verb:child]:
             labels[child] = "obj"
-        elif labels[child] == "nsubj:pass" and not passive and (both or tags[verb] in _ACTIVE):
+        elif labels[child] == "nsubj:pass" and "aux:pass" not in beside and (both or tags[verb] in _ACTIVE):
             labels[child] = "nsubj" if child < verb else "obj"
