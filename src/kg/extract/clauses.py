@@ -109,7 +109,15 @@ def objects(predicate: Token) -> tuple[Token, ...]:
 def agents_of_passive(predicate: Token) -> tuple[Token, ...]:
     """Those "by" whom a passive act is done."""
     own = children(predicate, "obl:agent") or [t for p, t in obliques(predicate) if p == "by" and is_passive(predicate)]
-    return tuple(t for head in own for t in conjuncts(head))
+    return tuple(t for head in own or _strayed(predicate) for t in conjuncts(head))
+
+
+def _strayed(participle: Token) -> list[Token]:
+    """A "by" after a participle that the tree gives to the active verb above: "used missiles handed over by Iran"."""
+    above = participle.head.head if participle.dep_ == "acl" else participle.head
+    if participle.dep_ not in {"acl", "advcl"} or above.pos_ != "VERB" or is_passive(above):
+        return []
+    return [t for p, t in obliques(above) if p == "by" and t.i > participle.i and t.tag_ != "VBG"]
 
 
 def obliques(token: Token) -> Iterator[tuple[str, Token]]:

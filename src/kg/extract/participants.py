@@ -65,8 +65,13 @@ class _Act:
         return [t for t in objects(verb) if t not in self.parts]
 
     def led_to(self, *prepositions: str) -> list[Token]:
-        """What those prepositions lead to from any word of the trigger, the first preposition first."""
-        found = [(prepositions.index(p), t) for source in self.parts for p, t in obliques(source) if p in prepositions]
+        """What those prepositions lead to from any word of the trigger, the first preposition first.
+
+        What stands before a verb sets the scene and is not whom it acts on: "amid talks with Chad, Mali pledged".
+        """
+        first = self.head.i if self.head.pos_ == "VERB" else 0
+        led = [(p, t) for source in self.parts for p, t in obliques(source) if t.i > first]
+        found = [(prepositions.index(p), t) for p, t in led if p in prepositions]
         return [c for _, t in sorted(found, key=lambda pair: pair[0]) for c in conjuncts(t) if t not in self.parts]
 
 
@@ -220,7 +225,8 @@ def _partners(agents: Agents, act: _Act) -> tuple[Agent, ...]:
         heads = list(subjects(act.head))
         return named(agents, heads) or inside(agents, heads, ("between", "with", "by", "of"))
     told = [t for verb in act.verbs for t in act.things(verb)]
-    chained = [c for o in told for t in o.subtree for p, u in obliques(t) if p in _WITH for c in conjuncts(u)]
+    about = [n for o in told for n in (o, *(t for p, t in obliques(o) if p in {"of", "on"}))]
+    chained = [c for n in about for p, u in obliques(n) if p in _WITH for c in conjuncts(u)]
     beside = named(agents, act.led_to(*_WITH)) or (() if told else _right_after(agents, act.head))
     if not beside and (calling := named(agents, act.led_to("from", "to"))):
         return calling if act.frame.mode == "phone" else named(agents, told)

@@ -23,6 +23,9 @@ BY = ("by", "of", "from", "between")
 TO = ("by", "between", "of", "against", "on", "to", "with", "for", "toward", "towards", "into", "over", "from", "about",
       "in", "at", "among")  # fmt: skip
 
+# Those that lead from what was done to a thing back to who did it: "missiles bought from Chad".
+_SOURCES = frozenset({"by", "from"})
+
 
 def named(agents: Agents, heads: Iterable[Token]) -> tuple[Agent, ...]:
     """The agents that noun phrases name outright; of "one of the judges", the judges."""
@@ -85,7 +88,7 @@ def _inside(agents: Agents, head: Token, ways: Collection[str], depth: int) -> t
     steps = [[t] for relation in _OWNERS for t in children(head, relation) if not (own and t.tag_ == "PRP$")]
     linked = [(p, t) for p, t in obliques(head) if p in ways]
     steps += [[t] for _, t in sorted(linked, key=lambda pair: list(ways).index(pair[0]))]
-    steps += [[t] for t in _described(head)]
+    steps += [[t] for t in _described(head, ways)]
     for heads in steps:
         whole = [c for t in heads for c in conjuncts(t)]
         found = named(agents, whole) or _unique(a for t in whole for a in _inside(agents, t, ways, depth + 1))
@@ -94,14 +97,13 @@ def _inside(agents: Agents, head: Token, ways: Collection[str], depth: int) -> t
     return ()
 
 
-def _described(head: Token) -> Iterator[Token]:
-    """What a participle or an apposition says of a noun: who did it, to whom."""
-    for clause in children(head, "acl", "appos"):
-        if clause.dep_ == "appos":
-            yield clause
-        else:
-            yield from children(clause, "obl:agent", "obj")
-            yield from (t for _, t in obliques(clause))
+def _described(head: Token, ways: Collection[str]) -> Iterator[Token]:
+    """What an apposition or a participle says of a noun: "a plan put forward by Chad", "a strike killing Libyans"."""
+    yield from children(head, "appos")
+    toward = frozenset(ways) - _SOURCES if ways == TO else frozenset(ways)
+    for clause in children(head, "acl"):
+        yield from children(clause, "obj") if ways == TO else children(clause, "obl:agent")
+        yield from (t for p, t in obliques(clause) if p in toward)
 
 
 def _unique(agents: Iterable[Agent]) -> tuple[Agent, ...]:

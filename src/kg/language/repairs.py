@@ -22,6 +22,7 @@ def mend(heads: list[int], labels: list[str], tags: Sequence[str]) -> None:
         tags: tags of the Penn Treebank.
     """
     _lift_function_words(heads, labels)
+    _lower_participles(heads, labels, tags)
     below: dict[int, list[int]] = defaultdict(list)
     for i, head in enumerate(heads):
         if labels[i] in _ROLES or labels[i] in {"aux:pass", "cc"}:
@@ -37,6 +38,15 @@ def _lift_function_words(heads: list[int], labels: Sequence[str]) -> None:
         if label in _FUNCTION:
             while labels[head := heads[i]] == "flat" and i < heads[head]:
                 heads[i] = heads[head]
+
+
+def _lower_participles(heads: list[int], labels: list[str], tags: Sequence[str]) -> None:
+    """A bare participle right after an object describes that: "used missiles handed over by Iran"."""
+    helped = {heads[i] for i, label in enumerate(labels) if label.startswith(("aux", "mark", "nsubj", "cop"))}
+    for i in range(1, len(labels)):
+        object_before = labels[i - 1] == "obj" and heads[i - 1] == heads[i]
+        if labels[i] == "advcl" and tags[i] == "VBN" and object_before and i not in helped:
+            heads[i], labels[i] = i - 1, "acl"
 
 
 def _join_roles(
