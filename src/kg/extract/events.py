@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from spacy.tokens import Span as Sent
 
@@ -23,25 +23,47 @@ from kg.vocab import AS_FUTURE
 # Roles in which what the verb acts on is on the second side.
 _FORWARD = frozenset({Roles.DIRECTED, Roles.VISIT})
 
+Told = tuple[Trigger, EventMention]
+"""An event with the words that name it."""
+
 
 def find_events(scene: Scene, agents: Agents) -> Iterator[EventMention]:
     """Events of `scene` in text order; one without any participant is left out."""
     known: dict[str, EventMention] = {}
     for sent in scene.sentences:
-        triggers = list(find_triggers(scene, sent.start, sent.end, agents.ends))
-        taken: set[int] = set()
-        contexts = find_contexts(sent.text) if triggers else ()
-        for trigger in triggers:
-            if trigger.head in taken:
-                continue
-            taken.update(range(trigger.start, trigger.end))
-            event = _to_event(scene, agents, sent, trigger)
-            word = scene.lower(trigger.head)
-            if _points_back(scene, trigger) and word in known and (event is None or not event.actors):
-                event = _again(scene, sent, trigger, known[word])
-            if event is not None:
-                known[word] = dataclasses.replace(event, contexts=contexts)
-                yield known[word]
+        told = list(_in_sentence(scene, agents, sent, known))
+        yield from (event for trigger, event in told if not _is_means(scene, event, trigger, told))
+
+
+def _in_sentence(scene: Scene, agents: Agents, sent: Sent, known: dict[str, EventMention]) -> Iterator[Told]:
+    """The events of a sentence with their triggers; `known` are the last of each word before it, and is kept up."""
+    triggers = list(find_triggers(scene, sent.start, sent.end, agents.ends))
+    taken: set[int] = set()
+    contexts = find_contexts(sent.text) if triggers else ()
+    for trigger in triggers:
+        if trigger.head in taken:
+            continue
+        taken.update(range(trigger.start, trigger.end))
+        event = _to_event(scene, agents, sent, trigger)
+        word = scene.lower(trigger.head)
+        if _points_back(scene, trigger) and word in known and (event is None or not event.actors):
+            event = _again(scene, sent, trigger, known[word])
+        if event is not None:
+            known[word] = dataclasses.replace(event, contexts=contexts)
+            yield trigger, known[word]
+
+
+def _is_means(scene: Scene, event: EventMention, trigger: Trigger, others: Iterable[Told]) -> bool:
+    """True for an act that is the means of another: "used" in "used missiles to attack Chad", which says to whom."""
+    return any(
+        event.category == other.category
+        and scene.doc[purpose.head].dep_ in {"advcl", "xcomp"}
+        and scene.doc[purpose.head].head.i == trigger.head
+        and other.recipients
+        and set(event.recipients) <= set(other.recipients)
+        for purpose, other in others
+        if purpose.is_verb
+    )
 
 
 def _points_back(scene: Scene, trigger: Trigger) -> bool:

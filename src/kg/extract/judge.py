@@ -21,8 +21,6 @@ from kg.types import EventMention, Span
 
 # The reader tells concessions in words and in deeds not apart.
 _FOLDED = {"CONCEDE": "YIELD", "RETREAT": "YIELD"}
-# Of acts that were or are not done the reader says what not doing them is: a refusal, a threat.
-_UNDONE = frozenset({"negated", "future"})
 # PLOVER manual 0.8: the categories of deeds; who takes one of them back retreats, who takes back words concedes.
 _MATERIAL = frozenset({"COOPERATE", "AID", "RETREAT", "PROTEST", "SANCTION", "MOBILIZE", "COERCE", "ASSAULT"})
 
@@ -97,8 +95,8 @@ class Judge:
 
     def _weigh(self, scene: Scene, event: EventMention, named: Sequence[Frame]) -> EventMention:
         """`event` as it should be; `named` are all acts of its sentence."""
-        if event.factuality in _UNDONE:
-            return event
+        if event.nominal or event.factuality != "actual":
+            return event  # of what is not done the reader says what not doing it is: a refusal, a threat
         own = Frame(event.category, Roles.DIRECTED, event.mode)
         chosen = choose_category((own,), self._probabilities(scene, event))
         if chosen is None or _fold(chosen.category) in {_fold(frame.category) for frame in named}:

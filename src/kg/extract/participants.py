@@ -31,6 +31,7 @@ _GIVING = frozenset({"AID", "AGREE", "MOBILIZE", "COOPERATE"})
 _AWAY = frozenset({"RETREAT", "CONCEDE", "SANCTION", "COERCE", "MOBILIZE"})
 # Modes of acts whose possessor suffers them: "the rebels' release".
 _SUFFERED = frozenset({"arrest", "deport", "release", "convict", "expel", "targeted", "abduct", "beat", "torture"})
+_BUYING = frozenset({"buy", "purchase", "import", "acquire", "obtain", "receive", "procure", "order"})
 _SPEECH = Frame("REQUEST", Roles.DIRECTED, None)
 _ALONE = frozenset({"withdraw", "resign", "demo", "strike", "riot", "hunger", "disarm"})
 
@@ -95,9 +96,16 @@ def _things(act: _Act) -> list[Token]:
 def subject_of(agents: Agents, verb: Token) -> tuple[Agent, ...]:
     """Who does what `verb` tells: its subject, or "by" whom it is done; for want of one, whoever stands before it."""
     passive = is_passive(verb)
-    heads = agents_of_passive(verb) if passive else subjects(verb)
+    heads = agents_of_passive(verb) or _owners_of_bought(verb) if passive else subjects(verb)
     found = named(agents, heads) or inside(agents, heads, BY)
     return found or (() if heads or passive else _right_before(agents, verb))
+
+
+def _owners_of_bought(participle: Token) -> tuple[Token, ...]:
+    """Who has what was bought, in "used missiles purchased from Iran": the subject of the verb it is the object of."""
+    thing = participle.head
+    owned = participle.dep_ == "acl" and participle.lemma_ in _BUYING and thing.dep_ == "obj"
+    return subjects(thing.head) if owned else ()
 
 
 def _right_before(agents: Agents, verb: Token) -> tuple[Agent, ...]:
@@ -184,6 +192,8 @@ def _undergoing(agents: Agents, act: _Act) -> Iterator[tuple[Agent, ...]]:
         yield named(agents, act.led_to("to", "for", *_AT))
     yield named(agents, heads)
     yield named(agents, act.led_to(*_AT))
+    if act.frame.category == "COOPERATE":
+        yield named(agents, act.led_to("from", "with"))
     yield inside(agents, heads, TO)
 
 

@@ -177,8 +177,12 @@ def _is_object(verb: Token, token: Token) -> bool:
 
 def prepositional(token: Token, prepositions: frozenset[str]) -> Iterator[tuple[Token, Token]]:
     """Each of `prepositions` that hangs on `token` or on what it acts on, with the noun after it."""
-    heads = [token, *(c for c in token.children if c.dep_ in {"obj", "nsubj:pass", "iobj", "xcomp"})]
-    for head in heads if token.pos_ in {"VERB", "AUX"} else [token]:
+    heads = [token]
+    if token.pos_ in {"VERB", "AUX"}:
+        heads += [c for c in token.children if c.dep_ in {"obj", "nsubj:pass", "iobj", "xcomp"}]
+    elif token.dep_ == "conj" and token.head.pos_ == "NOUN":
+        heads.append(token.head)  # "the transfer and use of missiles"
+    for head in heads:
         for child in head.children:
             for case in children(child, "case", "mark"):
                 if case.lower_ in prepositions and case.i > token.i:

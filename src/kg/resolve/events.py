@@ -50,14 +50,15 @@ def _covers(other: Told, told: Told, *, earlier: bool) -> bool:
     """True where `other`, of the same sentence, tells of the same act as `told` and should stand for both.
 
     So it does where it has the same participants and one of the two is a noun ("held talks ... the talks"), and where
-    it alone says to whom it was done ("used missiles to attack Ukraine").
+    it alone says to whom it was done and the other is a noun ("attacked Ukraine in an attack").
     """
     (mention, fact), (twin, same) = told, other
     if fact.category != same.category or _sides(fact)[0] != _sides(same)[0] or (fact.actors and not same.actors):
         return False
     if _sides(fact)[1] == _sides(same)[1]:
         return earlier and (mention.nominal or twin.nominal or bool(mention.cue) or bool(twin.cue))
-    return not fact.recipients and fact.actors == same.actors and mention.cue is None and twin.cue is None
+    silent = not fact.recipients and fact.actors == same.actors
+    return silent and mention.nominal and mention.cue is None and twin.cue is None
 
 
 def _sides(fact: EventFact) -> tuple[tuple[str, ...], tuple[str, ...]]:
