@@ -12,6 +12,8 @@ from kg.resolve.cast import Cast
 from kg.types import Article, EventFact, EventMention, Span
 from kg.vocab import AS_FUTURE
 
+# Bodies whose acts among themselves are no politics.
+_BUSINESS = frozenset({"company", "media"})
 # What any people may do among themselves without its being politics.
 _PRIVATE = frozenset({"CONSULT", "COOPERATE", "AGREE", "SUPPORT", "AID"})
 
@@ -106,12 +108,15 @@ def _to_fact(article: Article, mention: EventMention, cast: Cast, dates: Mapping
 
 
 def _is_political(fact: EventFact, cast: Cast) -> bool:
-    """True for an act by or toward somebody in public life, or one of an unnamed group that is not a mere meeting."""
+    """True for an act by or toward somebody in public life, a protest, or an act of bodies or many that is no meeting."""
     agents = {*fact.actors, *fact.recipients}
     groups = [g for g in cast.groups if g.key in agents]
     if not agents.isdisjoint(cast.public) or any(g.organized or g.official for g in groups):
         return True
-    return fact.category not in _PRIVATE and any(g.count != 1 for g in groups)
+    bodies = any(o.key in agents and o.kind not in _BUSINESS for o in cast.organizations)
+    return fact.category == "PROTEST" or (
+        fact.category not in _PRIVATE and (bodies or any(g.count != 1 for g in groups))
+    )
 
 
 def _is_after(date: str, published: dt.date | None) -> bool:
