@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import dataclasses
 import functools
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from spacy.language import Language
@@ -26,52 +26,41 @@ _MATERIAL = frozenset({"COOPERATE", "AID", "RETREAT", "PROTEST", "SANCTION", "MO
 
 
 @dataclass(frozen=True, slots=True)
-class _Trust:
+class Trust:
     """Probabilities; see `acts.toml`."""
 
     sure: float
     ruled_out: float
-    unnamed: float
 
 
 @functools.cache
-def _trust() -> _Trust:
-    return _Trust(**read_lexicon("acts"))
+def _trust(kind: str) -> Trust:
+    return Trust(**read_lexicon("acts")[kind])
 
 
-def choose_category(frames: Sequence[Frame], probabilities: Mapping[str, float]) -> Frame | None:
-    """The act that words and reader together name.
+def choose(frame: Frame, probabilities: Mapping[str, float], trust: Trust) -> Frame:
+    """The act that words and reader together name: `frame`, or one of another category, which has no mode.
 
     Args:
-        frames: what the words may name, the likeliest first; empty where they name nothing.
-        probabilities: how likely each category is by the reader, with YIELD for CONCEDE and RETREAT; may be empty.
-
-    Returns:
-        One of `frames`, or a frame of another category, without a mode, where the reader is sure of that; None where
-        neither names an act.
+        frame: what the words name.
+        probabilities: how likely each category is by the reader, with YIELD for CONCEDE and RETREAT.
+        trust: how sure the reader must be of its own, and how unlikely theirs.
     """
-    if not probabilities:
-        return frames[0] if frames else None
     best = max(probabilities, key=lambda category: probabilities[category])
-    if not frames:
-        return _frame(best, None) if probabilities[best] >= _trust().unnamed else None
-    agreeing = next((frame for frame in frames if _fold(frame.category) == best), None)
-    if agreeing is not None:
-        return agreeing
-    theirs = max(probabilities.get(_fold(frame.category), 0.0) for frame in frames)
-    overruled = probabilities[best] >= _trust().sure and theirs <= _trust().ruled_out
-    return _frame(best, frames[0]) if overruled else frames[0]
+    theirs = probabilities.get(_fold(frame.category), 0.0)
+    overruled = probabilities[best] >= trust.sure and theirs <= trust.ruled_out
+    return _frame(best, frame) if overruled else frame
 
 
 def _fold(category: str) -> str:
     return _FOLDED.get(category, category)
 
 
-def _frame(category: str, instead: Frame | None) -> Frame:
+def _frame(category: str, instead: Frame) -> Frame:
     """A frame of what the reader names, `instead` of what the words do."""
     if category == "YIELD":
-        category = "RETREAT" if instead is not None and instead.category in _MATERIAL else "CONCEDE"
-    return Frame(category, instead.roles if instead is not None else Roles.DIRECTED, None)
+        category = "RETREAT" if instead.category in _MATERIAL else "CONCEDE"
+    return Frame(category, instead.roles, None)
 
 
 class Judge:
@@ -82,26 +71,19 @@ class Judge:
         self._reader = nlp.get_pipe("kg_reader") if "kg_reader" in nlp.pipe_names else None
 
     def judge(self, scene: Scene, events: Iterable[EventMention]) -> Iterator[EventMention]:
-        """`events`, each with the category that words and reader together give it.
+        """`events`, each with the category that words and reader together give it and how likely the reader finds it.
 
         The reader speaks of two parties in a sentence, not of one word: where another act of the sentence is what it
-        sees, it may well mean that one, and none is changed.
+        sees, it may well mean that one, and none is changed. Of what is not done it says what not doing it is, a
+        refusal or a threat, so it is asked only about what is told as done.
         """
         told = tuple(events)
-        named: dict[Span, list[Frame]] = {}
+        named: dict[Span, set[str]] = {}
         for event in told:
-            named.setdefault(event.sentence, []).append(Frame(event.category, Roles.DIRECTED, event.mode))
-        return (self._weigh(scene, event, named[event.sentence]) for event in told)
-
-    def _weigh(self, scene: Scene, event: EventMention, named: Sequence[Frame]) -> EventMention:
-        """`event` as it should be; `named` are all acts of its sentence."""
-        if event.nominal or event.factuality != "actual":
-            return event  # of what is not done the reader says what not doing it is: a refusal, a threat
-        own = Frame(event.category, Roles.DIRECTED, event.mode)
-        chosen = choose_category((own,), self._probabilities(scene, event))
-        if chosen is None or _fold(chosen.category) in {_fold(frame.category) for frame in named}:
-            return event
-        return dataclasses.replace(event, category=chosen.category, mode=chosen.mode)
+            named.setdefault(event.sentence, set()).add(_fold(event.category))
+        for event in told:
+            probabilities = self._probabilities(scene, event) if event.factuality == "actual" else {}
+            yield _weigh(event, probabilities, named[event.sentence]) if probabilities else event
 
     def _probabilities(self, scene: Scene, event: EventMention) -> Mapping[str, float]:
         actors, recipients = _tokens(scene, event.actor_phrases), _tokens(scene, _recipients(event))
@@ -109,6 +91,15 @@ class Judge:
         if not isinstance(self._reader, Reader) or len(sents) != 1 or not (actors and recipients):
             return {}
         return self._reader.acts(scene.doc, [(actors, recipients)])[0]
+
+
+def _weigh(event: EventMention, probabilities: Mapping[str, float], named: Collection[str]) -> EventMention:
+    """`event` as it should be; `named` are the categories of all acts of its sentence."""
+    trust = _trust("word" if event.plain or event.cue is not None else "phrase")
+    chosen = choose(Frame(event.category, Roles.DIRECTED, event.mode), probabilities, trust)
+    if _fold(chosen.category) not in named:
+        event = dataclasses.replace(event, category=chosen.category, mode=chosen.mode)
+    return dataclasses.replace(event, support=probabilities.get(_fold(event.category), 0.0))
 
 
 def _recipients(event: EventMention) -> tuple[Span, ...]:
