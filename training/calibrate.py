@@ -1,8 +1,8 @@
-"""Articles with known facts -> data/confidence.toml: `calibrate.py GOLD [--write]`.
+"""Articles with known facts -> data/confidence.toml: `calibrate.py GOLD [GOLD ...] [--write]`.
 
-GOLD holds articles/ID.txt and facts/ID.json: what people found in each (people, statements, events, each statement
-and event with its sentence; `optional` marks what only one of two people saw). An official is right where people have
-one of that name; a statement where a speaker and the sentence agree; an event where category and
+Each GOLD holds articles/ID.txt and facts/ID.json: what people found in each (people, statements, events, each
+statement and event with its sentence; `optional` marks what only one of two people saw). An official is right where
+people have one of that name; a statement where a speaker and the sentence agree; an event where category and
 sentence agree; what is optional does not count. Weights are fitted to all articles; the figures printed come from
 leaving out one article at a time: the mean confidence and the share that was right, by fifths of the facts.
 """
@@ -13,15 +13,13 @@ import argparse
 import json
 import re
 from collections import defaultdict
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 import numpy
-from sklearn.linear_model import LogisticRegression
-from sklearn.metrics import roc_auc_score
-from sklearn.model_selection import LeaveOneGroupOut, cross_val_predict
+from numpy.typing import NDArray
 
 from kg.extract import Extractor
 from kg.resolve import resolve
@@ -31,6 +29,13 @@ from kg.sources import read_article
 from kg.types import Article, Document, Facts, Format
 
 HEAD = "# Weights of the confidence model (kg.resolve.confidence), made by training/calibrate.py.\n"
+# How hard weights are drawn to nought, the intercept aside.
+PENALTY = 2.0
+# Newton's method settles in fewer steps than this.
+STEPS = 50
+FIFTHS = 5
+
+Numbers = NDArray[numpy.float64]
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,26 +47,58 @@ class Case:
     right: bool
 
 
+@dataclass(frozen=True, slots=True)
+class Part:
+    """Facts of like confidence: the mean of it, the share that was right, and how many they are."""
+
+    said: float
+    right: float
+    count: int
+
+
+@dataclass(frozen=True, slots=True)
+class Calibration:
+    """How confidence and truth go together, on facts of articles that the weights were not fitted to.
+
+    `parts` are fifths of the facts, the least sure first; `error` is how far the two lie apart in them, on average;
+    `area` is that under the ROC curve, None where all facts are right or all wrong.
+    """
+
+    parts: tuple[Part, ...]
+    right: float
+    count: int
+    error: float
+    area: float | None
+
+
 def main() -> None:
     """Fit, print how well it holds, and write on demand."""
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("gold", type=Path)
+    parser.add_argument("gold", type=Path, nargs="+")
     parser.add_argument("--write", action="store_true", help="write data/confidence.toml")
     args = parser.parse_args()
+    cases = find_cases(args.gold)
+    for kind, own in cases.items():
+        report(kind, cross_validate(own))
+    if args.write:
+        tables = [f"\n[{kind}]\n{to_toml(own)}" for kind, own in cases.items()]
+        resource("data", "confidence.toml").write_text(HEAD + "".join(tables), "utf-8")
+
+
+def find_cases(folders: Sequence[Path]) -> dict[str, list[Case]]:
+    """The facts of all articles in `folders` that their gold decides, by kind."""
     cases: dict[str, list[Case]] = defaultdict(list)
     extractor = Extractor()
-    for path in sorted((args.gold / "facts").glob("*.json")):
+    for path in (path for folder in folders for path in sorted((folder / "facts").glob("*.json"))):
         gold = json.loads(path.read_text("utf-8"))
-        content = (args.gold / "articles" / f"{path.stem}.txt").read_bytes()
+        content = (path.parents[1] / "articles" / f"{path.stem}.txt").read_bytes()
         article = read_article(Document(path.stem, Format.TEXT, content), 50_000)
         findings = extractor.extract(article)
         facts = resolve(article, findings)
         signs = find_signs(facts, findings)
         for kind, key, right in judge(article, facts, gold):
-            cases[kind].append(Case(path.stem, dict(signs[key]), right))
-    tables = [f"\n[{kind}]\n{fit(kind, own)}" for kind, own in cases.items()]
-    if args.write:
-        resource("data", "confidence.toml").write_text(HEAD + "".join(tables), "utf-8")
+            cases[kind].append(Case(str(path), dict(signs[key]), right))
+    return cases
 
 
 def judge(article: Article, facts: Facts, gold: dict[str, Any]) -> Iterator[tuple[str, str, bool]]:
@@ -75,7 +112,7 @@ def judge(article: Article, facts: Facts, gold: dict[str, Any]) -> Iterator[tupl
     def same_speaker(key: str, name: str) -> bool:
         if key.startswith("person/"):
             return not aliases.get(name, {fold(name)}).isdisjoint(names_of[key])
-        labels = {o.key: o.label for o in (*facts.organizations, *facts.groups)}
+        labels = {o.key: o.label for o in facts.organizations} | {g.key: g.label for g in facts.groups}
         return key == f"state/{name}" or bool(set(fold(labels.get(key, "")).split()) & set(fold(name).split()))
 
     spoken = [(s.key, article.text[s.evidence.start : s.evidence.end], s.speakers) for s in facts.statements]
@@ -90,7 +127,7 @@ def judge(article: Article, facts: Facts, gold: dict[str, Any]) -> Iterator[tupl
 
 def _match(
     kind: str,
-    mine: list[tuple[str, str, tuple[str, ...]]],
+    mine: Sequence[tuple[str, str, tuple[str, ...]]],
     gold: list[dict[str, Any]],
     agrees: Callable[[tuple[str, ...], dict[str, Any]], bool],
 ) -> Iterator[tuple[str, str, bool]]:
@@ -115,28 +152,70 @@ def overlap(gold: str, mine: str) -> bool:
     return len(one & two) >= max(3, 0.5 * min(len(one), len(two)))
 
 
-def fit(kind: str, cases: list[Case]) -> str:
-    """The weights as lines of TOML."""
-    names = list(cases[0].signs)
-    rows = numpy.array([[case.signs[name] for name in names] for case in cases])
-    right = numpy.array([case.right for case in cases])
-    groups = numpy.array([case.article for case in cases])
-    model = LogisticRegression(C=0.5)
-    shares = cross_val_predict(model, rows, right, groups=groups, cv=LeaveOneGroupOut(), method="predict_proba")[:, 1]
-    report(kind, shares, right)
-    model.fit(rows, right)
-    weights = {"intercept": model.intercept_[0], **dict(zip(names, model.coef_[0], strict=True))}
-    return "".join(f"{name} = {weight:.3f}\n" for name, weight in weights.items())
+def to_toml(cases: Sequence[Case]) -> str:
+    """The weights fitted to all `cases`, as lines of TOML."""
+    names = ("intercept", *cases[0].signs)
+    return "".join(f"{name} = {weight:.3f}\n" for name, weight in zip(names, fit(cases), strict=True))
 
 
-def report(kind: str, shares: numpy.ndarray, right: numpy.ndarray) -> None:
+def fit(cases: Sequence[Case]) -> Numbers:
+    """Intercept and weights of the logistic model that makes `cases` likeliest, by Newton's method.
+
+    Two cases in the middle of all are added, one right and one wrong, so that what was never wrong is not held for
+    certain.
+    """
+    rows = numpy.array([list(case.signs.values()) for case in cases])
+    rows = _with_one(numpy.vstack((rows, rows.mean(axis=0), rows.mean(axis=0))))
+    right = numpy.array([*(case.right for case in cases), True, False], dtype=float)
+    penalty = numpy.diag([0.0] + [PENALTY] * (rows.shape[1] - 1))
+    weights = numpy.zeros(rows.shape[1])
+    for _ in range(STEPS):
+        shares = _predict(rows, weights)
+        slope = rows.T @ (shares - right) + penalty @ weights
+        weights = weights - numpy.linalg.solve((rows.T * (shares * (1 - shares))) @ rows + penalty, slope)
+    return weights
+
+
+def _with_one(rows: Numbers) -> Numbers:
+    """A column of ones before the signs, for the intercept."""
+    return numpy.column_stack((numpy.ones(len(rows)), rows))
+
+
+def _predict(rows: Numbers, weights: Numbers) -> Numbers:
+    shares: Numbers = 1 / (1 + numpy.exp(-rows @ weights))
+    return shares
+
+
+def cross_validate(cases: Sequence[Case]) -> Calibration:
+    """How well confidence holds, each article's by weights that were fitted to the others; two articles at least."""
+    said = numpy.zeros(len(cases))
+    for article in {case.article for case in cases}:
+        weights = fit([case for case in cases if case.article != article])
+        own = [i for i, case in enumerate(cases) if case.article == article]
+        said[own] = _predict(_with_one(numpy.array([list(cases[i].signs.values()) for i in own])), weights)
+    return calibrate(said, numpy.array([case.right for case in cases], dtype=float))
+
+
+def calibrate(said: Numbers, right: Numbers) -> Calibration:
+    """The confidences `said`, beside what was `right`, 1 or 0."""
+    order = numpy.array_split(numpy.argsort(said, kind="stable"), FIFTHS)
+    parts = [Part(float(said[own].mean()), float(right[own].mean()), len(own)) for own in order if len(own)]
+    error = sum(abs(part.said - part.right) * part.count for part in parts) / len(said)
+    return Calibration(tuple(parts), float(right.mean()), len(said), error, _area(said, right))
+
+
+def _area(said: Numbers, right: Numbers) -> float | None:
+    """How often a right fact has the higher confidence of a right and a wrong one, ties counting half."""
+    good, bad = said[right > 0][:, None], said[right == 0][None]
+    return float(((good > bad) + 0.5 * (good == bad)).mean()) if good.size and bad.size else None
+
+
+def report(kind: str, found: Calibration) -> None:
     """Print how confidence and truth go together."""
-    order = numpy.array_split(numpy.argsort(shares), 5)
-    error = sum(abs(shares[part].mean() - right[part].mean()) * len(part) for part in order) / len(shares)
-    area = roc_auc_score(right, shares)
-    print(f"{kind}: {len(right)} facts, {right.mean():.2f} right, error {error:.3f}, area under ROC {area:.2f}")
-    for part in order:
-        print(f"  said {shares[part].mean():.2f}   right {right[part].mean():.2f}   of {len(part)}")
+    area = "none" if found.area is None else f"{found.area:.2f}"
+    print(f"{kind}: {found.count} facts, {found.right:.2f} right, error {found.error:.3f}, area under ROC {area}")
+    for part in found.parts:
+        print(f"  said {part.said:.2f}   right {part.right:.2f}   of {part.count}")
 
 
 if __name__ == "__main__":

@@ -138,7 +138,7 @@ def is_held_out(name: str) -> bool:
 
 def read_entities(folder: Path, *, held_out: bool) -> list[Window]:
     """The paragraphs of the entity files that are (or are not) held out, long ones cut."""
-    found = []
+    found: list[Window] = []
     for path in sorted(folder.glob("*.tsv")):
         if is_held_out(path.name) is held_out:
             for paragraph in re.split(r"\n[ \t]*\n", path.read_text("utf-8")):
@@ -147,8 +147,8 @@ def read_entities(folder: Path, *, held_out: bool) -> list[Window]:
 
 
 def _paragraph(text: str) -> Iterator[Window]:
-    rows = [line.split("\t") for line in text.splitlines() if "\t" in line]
-    rows = [(row[0].strip(), row[1].strip()) for row in rows if row[0].strip()]
+    cells = [line.split("\t") for line in text.splitlines() if "\t" in line]
+    rows = [(row[0].strip(), row[1].strip()) for row in cells if row[0].strip()]
     while rows:
         cut = len(rows)
         if cut > MOST_WORDS:  # at the last end of a sentence, if there is one

@@ -10,18 +10,19 @@ from __future__ import annotations
 
 import argparse
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 
 import spacy
-from sklearn.metrics import f1_score
 from spacy.language import Language
 from spacy.scorer import Scorer
 from spacy.tokens import Doc
 from spacy.training import Example, biluo_tags_to_spans, iob_to_biluo
 
-import kg.language.reader  # noqa: F401  its factory
 from corpora import Window, join, read_entities, read_relations, read_treebank
+from kg.language.reader import Reader
+
+Scores = dict[str, dict[str, float]]
 
 
 def main() -> None:
@@ -31,25 +32,29 @@ def main() -> None:
     parser.add_argument("model", type=Path)
     parser.add_argument("--card", type=Path, help="a text whose line SCORES is to become a table of the scores")
     args = parser.parse_args()
-    nlp = spacy.load(args.model)
-    treebank = args.corpora / "treebank"
-    documents = {name: read_treebank(treebank / f"{name}-dev.conllu") for name in ("ewt", "gum")}
-    both = [d for own in documents.values() for d in own]
-    scores = {
-        "trees": syntax(nlp, (s for d in both for s in d)),
-        "trees, own sentences": syntax(nlp, map(join, both)),
-        **{f"trees, {name}": syntax(nlp, (s for d in own for s in d)) for name, own in documents.items()},
-        "trees, news": syntax(nlp, (s for d in both for s in d if s.source.startswith("GUM_news"))),
-        "entities": entities(nlp, read_entities(args.corpora / "ner", held_out=True)),
-        "acts": acts(nlp, read_relations(args.corpora / "plover" / "relations-dev.jsonl", held_out=True)),
-    }
+    scores = measure(spacy.load(args.model), args.corpora)
     print(json.dumps(scores, indent=1))
     if args.card:
         card = args.card.read_text("utf-8").replace("\nSCORES\n", f"\n{to_table(scores)}\n")
         (args.model / "README.md").write_text(card, "utf-8")
 
 
-def to_table(scores: dict[str, dict[str, float]]) -> str:
+def measure(nlp: Language, corpora: Path) -> Scores:
+    """Every score of a pipeline with a `kg_reader`, by what is measured and the name of the measure."""
+    treebank = corpora / "treebank"
+    documents = {name: read_treebank(treebank / f"{name}-dev.conllu") for name in ("ewt", "gum")}
+    both = [d for own in documents.values() for d in own]
+    return {
+        "trees": syntax(nlp, (s for d in both for s in d)),
+        "trees, own sentences": syntax(nlp, map(join, both)),
+        **{f"trees, {name}": syntax(nlp, (s for d in own for s in d)) for name, own in documents.items()},
+        "trees, news": syntax(nlp, (s for d in both for s in d if s.source.startswith("GUM_news"))),
+        "entities": entities(nlp, read_entities(corpora / "ner", held_out=True)),
+        "acts": acts(nlp, read_relations(corpora / "plover" / "relations-dev.jsonl", held_out=True)),
+    }
+
+
+def to_table(scores: Mapping[str, Mapping[str, float]]) -> str:
     """The scores as a table in Markdown, one row for each thing measured."""
     rows = [f"| {what} | {name} | {value} |" for what, own in scores.items() for name, value in own.items()]
     return "\n".join(["| what | measure | value |", "|---|---|---|", *rows])
@@ -79,7 +84,7 @@ def syntax(nlp: Language, windows: Iterable[Window]) -> dict[str, float]:
     return {k: round(found[k], 4) for k in ("dep_uas", "dep_las", "tag_acc", "pos_acc", "sents_f") if k in found}
 
 
-def entities(nlp: Language, windows: Iterable[Window]) -> dict[str, float | dict[str, float]]:
+def entities(nlp: Language, windows: Iterable[Window]) -> dict[str, float]:
     """F1 of entities, of all and of each kind."""
     examples = []
     for window in windows:
@@ -99,13 +104,21 @@ def entities(nlp: Language, windows: Iterable[Window]) -> dict[str, float | dict
 def acts(nlp: Language, windows: Iterable[Window]) -> dict[str, float]:
     """Accuracy and macro-F1 of the category, actor and recipient given."""
     reader = nlp.get_pipe("kg_reader")
+    assert isinstance(reader, Reader)
     gold, guessed = [], []
     for window in windows:
         scores = reader.acts(nlp(to_doc(nlp, window)), [(window.actor, window.recipient)])[0]
         gold.append(window.category)
         guessed.append(max(scores, key=scores.__getitem__))
     right = sum(a == b for a, b in zip(gold, guessed, strict=True)) / len(gold)
-    return {"n": len(gold), "accuracy": round(right, 4), "macro_f1": round(f1_score(gold, guessed, average="macro"), 4)}
+    return {"n": len(gold), "accuracy": round(right, 4), "macro_f1": round(macro_f1(gold, guessed), 4)}
+
+
+def macro_f1(gold: Sequence[str], guessed: Sequence[str]) -> float:
+    """The mean F1 of all classes that are in `gold` or were guessed."""
+    kinds = {*gold, *guessed}
+    hits = {kind: sum(a == b == kind for a, b in zip(gold, guessed, strict=True)) for kind in kinds}
+    return sum(2 * hits[kind] / (gold.count(kind) + guessed.count(kind)) for kind in kinds) / len(kinds)
 
 
 if __name__ == "__main__":
