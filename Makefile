@@ -5,7 +5,7 @@ VENV := .venv
 KG := $(VENV)/bin/kg
 DEMO := demo-data
 
-.PHONY: demo test lint types docs wheel bench clean
+.PHONY: demo test lint types docs wheel bench quality clean
 
 demo: $(VENV)/.run
 	$(KG) ingest data/samples --data $(DEMO)
@@ -31,7 +31,12 @@ wheel: $(VENV)/.dev
 	PYTHON=$(CURDIR)/$(VENV)/bin/python .ci/try-wheel dist/*.whl
 
 bench: $(VENV)/.dev
-	for file in bench/bench_*.py; do $(VENV)/bin/python $$file || exit 1; done
+	for file in $(sort $(filter-out bench/bench_quality.py,$(wildcard bench/bench_*.py))); do \
+	  $(VENV)/bin/python $$file || exit 1; done
+
+quality: $(VENV)/.dev
+	@test -n "$(CORPORA)" || { echo "Say where the corpora are: make quality CORPORA=/path/to/folder; see docs/quality.md"; exit 1; }
+	$(VENV)/bin/python bench/bench_quality.py $(CORPORA)
 
 clean:
 	rm -rf $(VENV) $(DEMO) dist build
