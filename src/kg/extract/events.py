@@ -6,8 +6,10 @@ import dataclasses
 from collections.abc import Iterable, Iterator
 
 from spacy.tokens import Span as Sent
+from spacy.tokens import Token
 
 from kg.extract.agents import Agent, Agents, spans
+from kg.extract.clauses import is_passive, subjects
 from kg.extract.contexts import find_contexts
 from kg.extract.dating import date_of
 from kg.extract.factuality import factuality
@@ -20,6 +22,8 @@ from kg.extract.scene import Scene
 from kg.types import EventMention, Span
 from kg.vocab import AS_FUTURE
 
+# PLOVER's verbal categories, save THREATEN: things threaten too.
+_VERBAL = frozenset({"AGREE", "CONSULT", "SUPPORT", "CONCEDE", "REQUEST", "ACCUSE", "REJECT"})
 # Roles in which what the verb acts on is on the second side.
 _FORWARD = frozenset({Roles.DIRECTED, Roles.VISIT})
 
@@ -89,7 +93,7 @@ def _to_event(scene: Scene, agents: Agents, sent: Sent, trigger: Trigger) -> Eve
     place = place_of(agents, trigger)
     if not recipients and place is not None and place not in actors and _is_done_to_place(trigger):
         recipients = (place,)
-    if not actors and not recipients:
+    if not (actors or recipients) or (not actors and _is_done_by_things(agents.scene.doc[trigger.head], trigger)):
         return None
     sure = trigger.factuality or factuality(scene, trigger)
     frame = trigger.frame
@@ -116,6 +120,13 @@ def _undergone(agents: Agents, trigger: Trigger, sides: Sides) -> tuple[Span, ..
     if trigger.frame.roles is Roles.MUTUAL:
         return phrases_of(agents, spans(sides.second or sides.first[1:]), own)
     return spans_of(agents.scene, sides.things, own) if trigger.frame.roles in _FORWARD else ()
+
+
+def _is_done_by_things(verb: Token, trigger: Trigger) -> bool:
+    """True where a verbal act, which only people and bodies can do, is told of a thing: "the use violates the treaty"."""
+    if not trigger.is_verb or trigger.frame.category not in _VERBAL or is_passive(verb):
+        return False
+    return any(t.pos_ == "NOUN" and t._.kind in {"abstract", "event"} for t in subjects(verb))
 
 
 def _is_done_to_place(trigger: Trigger) -> bool:

@@ -116,4 +116,7 @@ def _under(noun: Token) -> str:
         carried = noun.dep_ in {"obj", "nsubj:pass", "nsubj"} or preposition in {"in", "for"}
         if carried and head.lemma_ in _words("carriers") and head.pos_ in {"VERB", "AUX"}:
             return certainty(head)
+        # "will raise it at the meeting", "plans to speak during the visit"
+        if preposition in {"at", "during"} and head.pos_ == "VERB" and certainty(head) == "future":
+            return "future"
     return "actual"

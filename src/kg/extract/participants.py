@@ -24,6 +24,7 @@ from kg.extract.parties import BY, TO, inside, named
 # Prepositions that lead from a verb to whom its act is aimed at, and those that do so where nobody else is named.
 _AT = ("against", "on", "upon", "into", "to", "toward", "towards", "onto")
 _ABOUT = ("with", "for", "over", "from", "at", "of", "about", "around", "in", "inside", "across", "near", "along")
+_ALONG = frozenset({"against", "along", "near", "at", "across"})
 _WITH = ("with", "between", "among", "alongside", "together with", "along with")
 # Acts that pass something on: to whom is told by "to", what by the object.
 _GIVING = frozenset({"AID", "AGREE", "MOBILIZE", "COOPERATE"})
@@ -218,6 +219,9 @@ def _toward(agents: Agents, act: _Act) -> Iterator[tuple[Agent, ...]]:
                 yield from _toward(agents, _Act(clause, (clause,), act.frame))
     yield named(agents, act.led_to(*_ABOUT))
     yield inside(agents, act.led_to(*_AT, *_ABOUT), TO)
+    # What follows the last of several verbs may go with all: "set up posts and deployed guns along its border with Mali"
+    shared = [t for v in children(act.head, "conj") for p, t in obliques(v) if p in _ALONG and v.tag_ == act.head.tag_]
+    yield named(agents, shared) or inside(agents, shared, TO)
 
 
 def _has_subject(clause: Token) -> bool:

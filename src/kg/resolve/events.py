@@ -12,6 +12,7 @@ from kg.resolve.cast import Cast
 from kg.types import Article, EventFact, EventMention, Span
 from kg.vocab import AS_FUTURE
 
+_ENDS = frozenset(".!?…\"”’'»)")
 # Bodies whose acts among themselves are no politics.
 _BUSINESS = frozenset({"company", "media"})
 # What any people may do among themselves without its being politics.
@@ -31,6 +32,7 @@ def resolve_events(
         dates: ISO dates by the span of a time expression.
     """
     told = [(m, fact) for m in mentions if _is_political(fact := _to_fact(article, m, cast, dates), cast)]
+    told = [one for one in told if not _is_headed(article, one, told)]
     numbers: dict[str, int] = {}
     for (mention, fact), beside in _with_neighbours(told):
         if any(_covers(other, (mention, fact), earlier=earlier) for other, earlier in beside):
@@ -38,6 +40,20 @@ def resolve_events(
         base = iris.event(article.id, mention.trigger, fact.category, 0)
         number = numbers[base] = numbers.get(base, -1) + 1
         yield mention, dataclasses.replace(fact, key=iris.event(article.id, mention.trigger, fact.category, number))
+
+
+def _is_headed(article: Article, one: Told, told: Sequence[Told]) -> bool:
+    """True for an act of a headline that a sentence tells too."""
+    words = article.text[one[0].sentence.start : one[0].sentence.end]
+    if words[-1:] in _ENDS:
+        return False
+    fact, sides = one[1], _sides(one[1])
+    return any(
+        fact.category == other.category
+        and article.text[mention.sentence.end - 1] in _ENDS
+        and all(set(mine) <= set(theirs) for mine, theirs in zip(sides, _sides(other), strict=True))
+        for mention, other in told
+    )
 
 
 def _with_neighbours(told: Sequence[Told]) -> Iterator[tuple[Told, list[tuple[Told, bool]]]]:
