@@ -61,15 +61,30 @@ def _rules() -> Mapping[str, tuple[_Rule, ...]]:
 def govern(doc: Doc, triggers: Sequence[Trigger]) -> list[Trigger]:
     """`triggers`, each that another word governs replaced by the act that the two name together."""
     by_head = {t.head: t for t in triggers}
+    settled: set[int] = set()
     for _ in range(_DEPTH):
-        step = [(inner, outer) for inner in by_head.values() if (outer := _governed(doc, inner, by_head)) is not None]
+        step = [
+            (inner, outer)
+            for inner in by_head.values()
+            if inner.head not in settled and (outer := _governed(doc, inner, by_head)) is not None
+        ]
+        settled.update(inner.head for inner, _ in step)
         if not step:
             break
         for inner, outer in step:
-            by_head.pop(inner.head, None)
+            if _stands(inner):
+                outer = dataclasses.replace(outer, parts=outer.parts - inner.parts)
+                by_head[inner.head] = dataclasses.replace(inner, factuality="actual")
+            else:
+                by_head.pop(inner.head, None)
             own = by_head.get(outer.head)
             by_head[outer.head] = outer if own is None else _merged(own, outer)
     return list(by_head.values())
+
+
+def _stands(inner: Trigger) -> bool:
+    """True for a treaty, which was made whatever becomes of it: "the cancellation of the peace agreement"."""
+    return not inner.is_verb and inner.frame.category == "SUPPORT" and inner.frame.roles is Roles.MUTUAL
 
 
 def _merged(own: Trigger, outer: Trigger) -> Trigger:

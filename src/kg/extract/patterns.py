@@ -18,6 +18,11 @@ _NOMINAL = frozenset({"NOUN", "PROPN", "PRON", "NUM", "SYM", "X"})
 _SUBJECTS = frozenset({"nsubj", "nsubj:outer", "csubj", "vocative"})
 _CLAUSES = frozenset({"xcomp", "ccomp", "advcl", "acl", "csubj"})
 _NEAR = 4
+# "Announced the continuation of aid" announces no aid.
+_BEGINNINGS_AND_ENDS = frozenset(
+    {"continuation", "resumption", "suspension", "cancellation", "end", "halt", "cessation", "lifting", "easing", "removal",
+     "lack", "absence", "risk", "threat", "prospect", "possibility", "prevention", "failure", "termination", "withdrawal"}
+)  # fmt: skip
 _SIGNS = "=^+>~-!"
 _BRITISH = (("ize", "ise"), ("ization", "isation"), ("yze", "yse"))
 
@@ -164,7 +169,8 @@ def objects(token: Token) -> Iterator[Token]:
     for head in own:
         for noun in conjuncts(head):
             yield noun
-            yield from (c for _, c in prepositional(noun, frozenset({"of"})))
+            if noun.lemma_.lower() not in _BEGINNINGS_AND_ENDS:
+                yield from (c for _, c in prepositional(noun, frozenset({"of"})))
 
 
 def _is_object(verb: Token, token: Token) -> bool:
