@@ -32,7 +32,6 @@ class Trigger:
     `complement` is the noun or verb that completes the head and may lead to whom the act is for: "talks" in "held
     talks with Chad", "withdraw" in "agreed to withdraw from Chad". `parts` are all tokens that name the act.
     `factuality` is set where the words that make the category settle it as well: "will not meet" is a refusal made.
-    `plain` marks a word that names the act by itself, "hit", with nothing around it that makes it surer.
     """
 
     start: int
@@ -43,7 +42,6 @@ class Trigger:
     complement: int | None = None
     parts: frozenset[int] = frozenset()
     factuality: str | None = None
-    plain: bool = False
 
     @property
     def is_verb(self) -> bool:

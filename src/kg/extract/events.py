@@ -109,7 +109,6 @@ def _to_event(scene: Scene, agents: Agents, sent: Sent, trigger: Trigger) -> Eve
         time=date_of(scene, sent, trigger),
         location=place.core if place is not None else None,
         nominal=not trigger.is_verb,
-        plain=trigger.plain,
         undergone=_undergone(agents, trigger, sides),
     )
 

@@ -145,7 +145,6 @@ def _to_trigger(scene: Scene, token: Token, found: _Match) -> Trigger:
         complement=heads[0].i if heads else None,
         parts=frozenset({token.i, *(t.i for t in found.met)}),
         factuality="actual" if found.refuses else None,
-        plain=not found.met,
     )
 
 

@@ -34,8 +34,8 @@ class Trust:
 
 
 @functools.cache
-def _trust(kind: str) -> Trust:
-    return Trust(**read_lexicon("acts")[kind])
+def _trust() -> Trust:
+    return Trust(**read_lexicon("acts"))
 
 
 def choose(frame: Frame, probabilities: Mapping[str, float], trust: Trust) -> Frame:
@@ -95,8 +95,7 @@ class Judge:
 
 def _weigh(event: EventMention, probabilities: Mapping[str, float], named: Collection[str]) -> EventMention:
     """`event` as it should be; `named` are the categories of all acts of its sentence."""
-    trust = _trust("word" if event.plain or event.cue is not None else "phrase")
-    chosen = choose(Frame(event.category, Roles.DIRECTED, event.mode), probabilities, trust)
+    chosen = choose(Frame(event.category, Roles.DIRECTED, event.mode), probabilities, _trust())
     if _fold(chosen.category) not in named:
         event = dataclasses.replace(event, category=chosen.category, mode=chosen.mode)
     return dataclasses.replace(event, support=probabilities.get(_fold(event.category), 0.0))

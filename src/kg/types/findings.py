@@ -158,7 +158,7 @@ class EventMention:
     `support` is the probability that the reader's network gives to that category between these two sides, None where
     it was not asked. `cue` is the cue of the attribution that performs the act ("condemned"). Where `candidates`, only
     the first of `recipients` that turns out to be no actor takes part. `nominal` marks an act named by a noun ("the
-    transfer"), `plain` one named by a single word that nothing around it makes surer. `actor_phrases` and `recipient_phrases` are the noun phrases in which actors and recipients are named,
+    transfer"). `actor_phrases` and `recipient_phrases` are the noun phrases in which actors and recipients are named,
     one for each; `undergone` those of what the act is done to, or of the other side of a mutual act, where there are no
     recipients.
     """
@@ -176,7 +176,6 @@ class EventMention:
     cue: Span | None = None
     candidates: bool = False
     nominal: bool = False
-    plain: bool = False
     actor_phrases: tuple[Span, ...] = ()
     recipient_phrases: tuple[Span, ...] = ()
     undergone: tuple[Span, ...] = ()
