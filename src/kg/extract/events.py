@@ -12,14 +12,14 @@ from kg.extract.agents import Agent, Agents, spans
 from kg.extract.clauses import is_passive, subjects
 from kg.extract.contexts import find_contexts
 from kg.extract.dating import date_of
-from kg.extract.factuality import factuality
+from kg.extract.factuality import factuality, is_only_aimed_at
 from kg.extract.frames import Roles, Trigger, find_triggers
 from kg.extract.grammar import DEFINITE
 from kg.extract.participants import Sides, sides_of
 from kg.extract.phrases import phrases_of, spans_of
 from kg.extract.places import place_of
 from kg.extract.scene import Scene
-from kg.types import EventMention, Span
+from kg.types import EventMention, PersonMention, Span
 from kg.vocab import AS_FUTURE
 
 # PLOVER's verbal categories, save THREATEN: things threaten too.
@@ -36,7 +36,11 @@ def find_events(scene: Scene, agents: Agents) -> Iterator[EventMention]:
     known: dict[str, EventMention] = {}
     for sent in scene.sentences:
         told = list(_in_sentence(scene, agents, sent, known))
-        yield from (event for trigger, event in told if not _is_means(scene, event, trigger, told))
+        yield from (
+            event
+            for trigger, event in told
+            if not _is_means(scene, event, trigger, told) and not _is_topic(scene, event, trigger, told)
+        )
 
 
 def _in_sentence(scene: Scene, agents: Agents, sent: Sent, known: dict[str, EventMention]) -> Iterator[Told]:
@@ -45,7 +49,7 @@ def _in_sentence(scene: Scene, agents: Agents, sent: Sent, known: dict[str, Even
     taken: set[int] = set()
     contexts = find_contexts(sent.text) if triggers else ()
     for trigger in triggers:
-        if trigger.head in taken:
+        if trigger.head in taken or _is_no_act(agents, trigger):
             continue
         taken.update(range(trigger.start, trigger.end))
         event = _to_event(scene, agents, sent, trigger)
@@ -55,6 +59,26 @@ def _in_sentence(scene: Scene, agents: Agents, sent: Sent, known: dict[str, Even
         if event is not None:
             known[word] = dataclasses.replace(event, contexts=contexts)
             yield trigger, known[word]
+
+
+def _is_topic(scene: Scene, event: EventMention, trigger: Trigger, others: Iterable[Told]) -> bool:
+    """True where a meeting already told only gets its subject: "met in Chad to discuss the war"."""
+    token = scene.doc[trigger.head]
+    if event.category not in {"CONSULT", "AGREE"} or not trigger.is_verb or token.dep_ not in {"advcl", "acl", "xcomp"}:
+        return False
+    return any(
+        other.category == event.category and meeting.head == token.head.i and not event.recipients
+        for meeting, other in others
+    )
+
+
+def _is_no_act(agents: Agents, trigger: Trigger) -> bool:
+    """True for a word in somebody's title, and for an act that is only aimed at."""
+    owner, token = agents.at(trigger.head), agents.scene.doc[trigger.head]
+    if owner is not None and isinstance(owner.mention, PersonMention):
+        return True
+    aimed = trigger.is_verb or trigger.frame.category == "COOPERATE"
+    return aimed and trigger.factuality is None and is_only_aimed_at(token)
 
 
 def _is_means(scene: Scene, event: EventMention, trigger: Trigger, others: Iterable[Told]) -> bool:

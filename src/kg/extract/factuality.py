@@ -37,6 +37,21 @@ def certainty(token: Token) -> str:
     return _of_verb(token) if token.pos_ in {"VERB", "AUX", "ADJ"} else _of_noun(token)
 
 
+def is_only_aimed_at(token: Token) -> bool:
+    """True for an act that somebody else's words only aim at: "forced Chad to negotiate", "ways to widen cooperation".
+
+    What is tried is no such act, nor what may happen or is in doubt.
+    """
+    if token.pos_ in {"VERB", "AUX", "ADJ"}:
+        bare = is_infinite(token) and not any(c.lower_ in _words("modals") for c in auxiliaries(token))
+        return bare and token.dep_ in _CLAUSES | {"advcl"} and not _is_tried(token) and certainty(token) == "hypothetical"
+    return token.dep_ in {"obj", "nsubj:pass", "conj"} and token.head.lemma_.lower() in _words("furthering")
+
+
+def _is_tried(verb: Token) -> bool:
+    return any(t.lemma_.lower() in _words("trying") for t in [verb.head, *verb.head.ancestors][:2])
+
+
 def _is_asked(token: Token) -> bool:
     """True in a question."""
     return any(t.text == "?" for t in token.sent[-3:])
