@@ -88,6 +88,7 @@ def _is_means(scene: Scene, event: EventMention, trigger: Trigger, others: Itera
         and scene.doc[purpose.head].dep_ in {"advcl", "xcomp"}
         and scene.doc[purpose.head].head.i == trigger.head
         and other.recipients
+        and not event.undergone
         and set(event.recipients) <= set(other.recipients)
         for purpose, other in others
         if purpose.is_verb

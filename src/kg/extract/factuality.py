@@ -45,7 +45,9 @@ def is_only_aimed_at(token: Token) -> bool:
     if token.pos_ in {"VERB", "AUX", "ADJ"}:
         bare = is_infinite(token) and not any(c.lower_ in _words("modals") for c in auxiliaries(token))
         return bare and token.dep_ in _CLAUSES | {"advcl"} and not _is_tried(token) and certainty(token) == "hypothetical"
-    return token.dep_ in {"obj", "nsubj:pass", "conj"} and token.head.lemma_.lower() in _words("furthering")
+    verb = token.head
+    lemma = verb.lemma_.lower()
+    return token.dep_ == "obj" and lemma in _words("furthering") and (is_infinite(verb) or lemma in _words("speaking"))
 
 
 def _is_tried(verb: Token) -> bool:

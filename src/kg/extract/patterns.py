@@ -23,6 +23,7 @@ _BEGINNINGS_AND_ENDS = frozenset(
     {"continuation", "resumption", "suspension", "cancellation", "end", "halt", "cessation", "lifting", "easing", "removal",
      "lack", "absence", "risk", "threat", "prospect", "possibility", "prevention", "failure", "termination", "withdrawal"}
 )  # fmt: skip
+_LABELS = {"person": ("PERSON", "NORP"), "organization": ("ORG",), "place": ("LOC",)}
 _SIGNS = "=^+>~-!"
 _BRITISH = (("ize", "ise"), ("ization", "isation"), ("yze", "yse"))
 
@@ -234,8 +235,7 @@ def _to_the_left(noun: Token, word: str) -> Token | None:
 
 
 def _is_kind(noun: Token, kind: str) -> bool:
-    """True where `noun` names a person, an organization or a place."""
-    labels = {"person": {"PERSON", "NORP"}, "organization": {"ORG"}, "place": {"LOC"}}[kind]
+    """True where `noun` names a person, an organization, a place, an object or another of the reader's kinds."""
     if noun.ent_type_:
-        return noun.ent_type_ in labels
+        return noun.ent_type_ in _LABELS.get(kind, ())
     return bool(noun._.kind == kind)

@@ -15,8 +15,10 @@ from kg.vocab import AS_FUTURE
 _ENDS = frozenset(".!?…\"”’'»)")
 # Bodies whose acts among themselves are no politics.
 _BUSINESS = frozenset({"company", "media"})
-# What any people may do among themselves without its being politics.
-_PRIVATE = frozenset({"CONSULT", "COOPERATE", "AGREE", "SUPPORT", "AID"})
+# What any people and bodies may do among themselves without its being politics.
+_MUTUAL = frozenset({"CONSULT", "COOPERATE", "AGREE", "SUPPORT"})
+_PUBLIC = frozenset({"PROTEST", "MOBILIZE", "SANCTION"})
+_OF_AUTHORITY = frozenset({"arrest", "deport", "censor", "curfew", "martial-law", "convict", "expel"})
 
 
 Told = tuple[EventMention, EventFact]
@@ -124,15 +126,18 @@ def _to_fact(article: Article, mention: EventMention, cast: Cast, dates: Mapping
 
 
 def _is_political(fact: EventFact, cast: Cast) -> bool:
-    """True for an act by or toward somebody in public life, a protest, or an act of bodies or many that is no meeting."""
+    """True for an act by or toward somebody in public life, one that only authorities or crowds can do, and one of
+    bodies or many that is more than a private matter.
+    """
     agents = {*fact.actors, *fact.recipients}
     groups = [g for g in cast.groups if g.key in agents]
     if not agents.isdisjoint(cast.public) or any(g.organized or g.official for g in groups):
         return True
+    if agents and (fact.category in _PUBLIC or fact.mode in _OF_AUTHORITY):
+        return True
     bodies = any(o.key in agents and o.kind not in _BUSINESS for o in cast.organizations)
-    return fact.category == "PROTEST" or (
-        fact.category not in _PRIVATE and (bodies or any(g.count != 1 for g in groups))
-    )
+    many = any(g.count != 1 for g in groups)
+    return (bodies and fact.category not in _MUTUAL) or (many and fact.category not in _MUTUAL | {"AID"})
 
 
 def _is_after(date: str, published: dt.date | None) -> bool:
