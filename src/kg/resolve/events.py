@@ -9,6 +9,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from kg import iris
 from kg.resolve.cast import Cast
+from kg.resolve.retold import Told, complete
 from kg.types import Article, EventFact, EventMention, Span
 from kg.vocab import AS_FUTURE
 
@@ -21,10 +22,6 @@ _PUBLIC = frozenset({"PROTEST", "MOBILIZE", "SANCTION"})
 _OF_AUTHORITY = frozenset({"arrest", "deport", "censor", "curfew", "martial-law", "convict", "expel"})
 
 
-Told = tuple[EventMention, EventFact]
-"""An event as its words give it, and what they mean."""
-
-
 def resolve_events(
     article: Article, mentions: Iterable[EventMention], cast: Cast, dates: Mapping[Span, str]
 ) -> Iterator[Told]:
@@ -34,7 +31,7 @@ def resolve_events(
         dates: ISO dates by the span of a time expression.
     """
     told = [(m, fact) for m in mentions if _is_political(fact := _to_fact(article, m, cast, dates), cast)]
-    told = [one for one in told if not _is_headed(article, one, told)]
+    told = list(complete(article, [one for one in told if not _is_headed(article, one, told)]))
     numbers: dict[str, int] = {}
     for (mention, fact), beside in _with_neighbours(told):
         if any(_covers(other, (mention, fact), earlier=earlier) for other, earlier in beside):

@@ -1,0 +1,84 @@
+"""Acts told more than once: what one telling leaves out, another of the same article gives.
+
+Two tellings are of one act where they name it by the same word in the same category, or are meetings, and no side of
+one contradicts the other's. A date is taken where all dated tellings agree; sides only by a noun that points back to an
+act told before ("the invasion"), from the nearest telling.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+from collections.abc import Iterable, Iterator, Sequence
+
+from kg.types import Article, EventFact, EventMention
+
+Told = tuple[EventMention, EventFact]
+"""An event as its words give it, and what they mean."""
+
+# Deeds: of words, the same verb often tells of another utterance.
+_DEEDS = frozenset(
+    {"CONSULT", "COOPERATE", "AID", "RETREAT", "PROTEST", "SANCTION", "MOBILIZE", "COERCE", "ASSAULT", "SUPPORT"}
+)
+_STEM = 5
+
+
+def complete(article: Article, told: Sequence[Told]) -> Iterator[Told]:
+    """`told`, each deed with the sides and the date that other tellings of it give."""
+    whole = [(mention, _with_sides(article, (mention, fact), told[:i])) for i, (mention, fact) in enumerate(told)]
+    for one in whole:
+        yield one[0], _with_date(article, one, whole)
+
+
+def _with_sides(article: Article, one: Told, before: Sequence[Told]) -> EventFact:
+    mention, fact = one
+    missing = [side for side in ("actor", "recipient") if not getattr(fact, f"{side}s")]
+    if len(missing) != 1 or not mention.nominal or fact.category not in _DEEDS:
+        return fact
+    (side,) = missing
+    for earlier in reversed(before):
+        other = earlier[1]
+        if getattr(other, f"{side}s") and _same_word(article, one, earlier) and _agree(fact, other):
+            names = (f"{side}s", f"{side}_states", f"{side}_spans")
+            return dataclasses.replace(fact, **{name: getattr(other, name) for name in names})
+    return fact
+
+
+def _with_date(article: Article, one: Told, told: Iterable[Told]) -> EventFact:
+    fact = one[1]
+    if fact.date is not None or fact.factuality != "actual" or fact.category not in _DEEDS:
+        return fact
+    dates = {
+        other[1].date
+        for other in told
+        if other[1].date is not None
+        and other[1].factuality == "actual"
+        and (_same_word(article, one, other) or _same_meeting(fact, other[1]))
+        and _agree(fact, other[1])
+    }
+    return dataclasses.replace(fact, date=dates.pop()) if len(dates) == 1 else fact
+
+
+def _same_word(article: Article, one: Told, other: Told) -> bool:
+    """True for one category named by one word: "invasion", "invaded"."""
+    words = [article.text[m.trigger.start : m.trigger.end].lower().split()[-1][:_STEM] for m, _ in (one, other)]
+    return one[1].category == other[1].category and words[0] == words[1]
+
+
+def _same_meeting(fact: EventFact, other: EventFact) -> bool:
+    """True for meetings of the same two states or more."""
+    if fact.category != "CONSULT" or other.category != "CONSULT":
+        return False
+    both = [{*f.actor_states, *f.recipient_states} for f in (fact, other)]
+    return len(both[0]) > 1 and both[0] == both[1]
+
+
+def _agree(fact: EventFact, other: EventFact) -> bool:
+    """True where some side is the same and none contradicts."""
+    sides = [_sides(fact), _sides(other)]
+    pairs = [(mine, theirs) for mine, theirs in zip(*sides, strict=True) if mine and theirs]
+    return bool(pairs) and all(mine <= theirs or theirs <= mine for mine, theirs in pairs)
+
+
+def _sides(fact: EventFact) -> tuple[set[str], set[str]]:
+    """Actors and recipients as states where there are states behind them, else as who they are."""
+    return set(fact.actor_states or fact.actors), set(fact.recipient_states or fact.recipients)
