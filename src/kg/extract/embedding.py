@@ -26,9 +26,8 @@ def embed(events: Iterable[EventMention], attributions: Sequence[Attribution]) -
     """`events`, with what is only asked for or pledged left out, and what is disputed made hypothetical."""
     for event in events:
         around = [a for a in attributions if a.content is not None and a.content.covers(event.trigger)]
-        if any(a.cue is not None and a.cue.overlaps(event.trigger) for a in attributions) and not any(
-            tells_more(event, a) for a in attributions
-        ):
+        own = [a for a in attributions if a.cue is not None and a.cue.overlaps(event.trigger)]
+        if any(a.stance in ENACTED for a in own) and not any(tells_more(event, a) for a in attributions):
             continue  # the cue itself: enacted
         if any(a.disputes for a in around):
             event = dataclasses.replace(event, factuality="hypothetical")

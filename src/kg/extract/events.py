@@ -9,7 +9,7 @@ from spacy.tokens import Span as Sent
 from spacy.tokens import Token
 
 from kg.extract.agents import Agent, Agents, spans
-from kg.extract.clauses import is_passive, subjects
+from kg.extract.clauses import is_passive, is_quantity, subjects
 from kg.extract.contexts import find_contexts
 from kg.extract.dating import date_of
 from kg.extract.factuality import factuality, is_only_aimed_at
@@ -32,10 +32,9 @@ Told = tuple[Trigger, EventMention]
 
 
 def find_events(scene: Scene, agents: Agents) -> Iterator[EventMention]:
-    """Events of `scene` in text order; one without any participant is left out."""
-    known: dict[str, EventMention] = {}
+    """Events of `scene` in text order; one without any participant only where it may name an act told before."""
     for sent in scene.sentences:
-        told = list(_in_sentence(scene, agents, sent, known))
+        told = list(_in_sentence(scene, agents, sent))
         yield from (
             event
             for trigger, event in told
@@ -43,8 +42,8 @@ def find_events(scene: Scene, agents: Agents) -> Iterator[EventMention]:
         )
 
 
-def _in_sentence(scene: Scene, agents: Agents, sent: Sent, known: dict[str, EventMention]) -> Iterator[Told]:
-    """The events of a sentence with their triggers; `known` are the last of each word before it, and is kept up."""
+def _in_sentence(scene: Scene, agents: Agents, sent: Sent) -> Iterator[Told]:
+    """The events of a sentence with their triggers."""
     triggers = list(find_triggers(scene, sent.start, sent.end, agents.ends))
     taken: set[int] = set()
     contexts = find_contexts(sent.text) if triggers else ()
@@ -53,12 +52,8 @@ def _in_sentence(scene: Scene, agents: Agents, sent: Sent, known: dict[str, Even
             continue
         taken.update(range(trigger.start, trigger.end))
         event = _to_event(scene, agents, sent, trigger)
-        word = scene.lower(trigger.head)
-        if _points_back(scene, trigger) and word in known and (event is None or not event.actors):
-            event = _again(scene, sent, trigger, known[word])
         if event is not None:
-            known[word] = dataclasses.replace(event, contexts=contexts)
-            yield trigger, known[word]
+            yield trigger, dataclasses.replace(event, contexts=contexts)
 
 
 def _is_topic(scene: Scene, event: EventMention, trigger: Trigger, others: Iterable[Told]) -> bool:
@@ -96,20 +91,12 @@ def _is_means(scene: Scene, event: EventMention, trigger: Trigger, others: Itera
 
 
 def _points_back(scene: Scene, trigger: Trigger) -> bool:
-    """True for a definite noun, "the transfer", "the transfer and use", that may name an act told before."""
+    """True for a definite noun, "the transfer", "the round of talks", that may name an act told before."""
     if trigger.is_verb:
         return False
-    start = trigger.start
-    if scene.lower(start - 1) == "and":
-        start -= 2
-    return scene.lower(start - 1) in DEFINITE
-
-
-def _again(scene: Scene, sent: Sent, trigger: Trigger, before: EventMention) -> EventMention:
-    """The act of `before`, named again in another sentence."""
-    return dataclasses.replace(
-        before, sentence=scene.span(sent.start, sent.end), trigger=scene.span(trigger.start, trigger.end), time=None
-    )
+    noun = scene.doc[trigger.head]
+    heads = [noun, *([noun.head] if noun.dep_ == "conj" or is_quantity(noun.head) else [])]
+    return any(c.lower_ in DEFINITE for head in heads for c in head.children)
 
 
 def _to_event(scene: Scene, agents: Agents, sent: Sent, trigger: Trigger) -> EventMention | None:
@@ -118,7 +105,9 @@ def _to_event(scene: Scene, agents: Agents, sent: Sent, trigger: Trigger) -> Eve
     place = place_of(agents, trigger)
     if not recipients and place is not None and place not in actors and _is_done_to_place(trigger):
         recipients = (place,)
-    if not (actors or recipients) or (not actors and _is_done_by_things(agents.scene.doc[trigger.head], trigger)):
+    if not (actors or recipients or _points_back(agents.scene, trigger)):
+        return None
+    if not actors and _is_done_by_things(agents.scene.doc[trigger.head], trigger):
         return None
     sure = trigger.factuality or factuality(scene, trigger)
     frame = trigger.frame

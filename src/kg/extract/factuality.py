@@ -16,6 +16,7 @@ from kg.extract.clauses import auxiliaries, children, is_infinite, negators
 from kg.extract.lexicon import read_lexicon
 from kg.extract.scene import Scene
 
+_FORCING = frozenset({"force", "compel", "oblige", "make", "get"})
 _TELLING = frozenset({"VERB", "AUX", "ADJ", "NOUN"})
 _CLAUSES = frozenset({"xcomp", "acl", "ccomp", "csubj", "csubj:pass", "obl", "nmod"})
 
@@ -40,18 +41,14 @@ def certainty(token: Token) -> str:
 def is_only_aimed_at(token: Token) -> bool:
     """True for an act that somebody else's words only aim at: "forced Chad to negotiate", "ways to widen cooperation".
 
-    What is tried is no such act, nor what may happen or is in doubt.
+    What may happen or is in doubt is no such act.
     """
     if token.pos_ in {"VERB", "AUX", "ADJ"}:
         bare = is_infinite(token) and not any(c.lower_ in _words("modals") for c in auxiliaries(token))
-        return bare and token.dep_ in _CLAUSES | {"advcl"} and not _is_tried(token) and certainty(token) == "hypothetical"
+        return bare and token.dep_ in _CLAUSES | {"advcl"} and certainty(token) == "hypothetical"
     verb = token.head
     lemma = verb.lemma_.lower()
     return token.dep_ == "obj" and lemma in _words("furthering") and (is_infinite(verb) or lemma in _words("speaking"))
-
-
-def _is_tried(verb: Token) -> bool:
-    return any(t.lemma_.lower() in _words("trying") for t in [verb.head, *verb.head.ancestors][:2])
 
 
 def _is_asked(token: Token) -> bool:
@@ -95,6 +92,8 @@ def _of_governed(verb: Token) -> str:
         return "future" if any(c.lower_ == "to" for c in children(verb, "mark")) else "actual"
     if verb.dep_ in _CLAUSES and (own := _given("clause", head)) is not None:
         return own
+    if head.lemma_ in _FORCING and any(c.lower_ == "to" for c in children(head, "mark")):
+        return "hypothetical"  # "forced it to leave" tells that it left, "sued to force it to leave" does not
     above = certainty(head) if verb.dep_ in {*_CLAUSES, "conj", "advcl"} and head.pos_ in _TELLING else "actual"
     if verb.dep_ == "advcl" and above == "negated":
         return "hypothetical" if any(c.lower_ == "to" for c in children(verb, "mark")) else "actual"

@@ -237,7 +237,7 @@ def _partners(agents: Agents, act: _Act) -> tuple[Agent, ...]:
     """Those with whom an act is done together."""
     if is_passive(act.head):
         heads = list(subjects(act.head))
-        return named(agents, heads) or inside(agents, heads, ("between", "with", "by", "of"))
+        return named(agents, heads) or named(agents, act.led_to(*_WITH)) or inside(agents, heads, ("between", "with", "by", "of"))
     told = [t for verb in act.verbs for t in act.things(verb)]
     about = [n for o in told for n in (o, *(t for p, t in obliques(o) if p in {"of", "on"}))]
     chained = [c for n in about for p, u in obliques(n) if p in _WITH for c in conjuncts(u)]
@@ -266,7 +266,15 @@ def _of_noun(agents: Agents, act: _Act) -> Sides:
     if not (first and second):
         carried = _carried(agents, act.head)
         first, second = first or carried.first, second or carried.second
+    if act.frame.roles is Roles.MUTUAL and not first:
+        first = _present(agents, act.head)
     return Sides(first, second)
+
+
+def _present(agents: Agents, noun: Token) -> tuple[Agent, ...]:
+    """Who did something else in a meeting, and so took part: "affirmed it during talks with Chad"."""
+    within = noun.dep_ in {"obl", "nmod"} and any(c.lower_ in {"during", "in", "at"} for c in children(noun, "case"))
+    return subject_of(agents, noun.head) if within and noun.head.pos_ == "VERB" else ()
 
 
 def _joined(noun: Token) -> tuple[Token, ...]:

@@ -30,8 +30,9 @@ def resolve_events(
     Args:
         dates: ISO dates by the span of a time expression.
     """
-    told = [(m, fact) for m in mentions if _is_political(fact := _to_fact(article, m, cast, dates), cast)]
-    told = list(complete(article, [one for one in told if not _is_headed(article, one, told)]))
+    told = [(mention, _to_fact(article, mention, cast, dates)) for mention in mentions]
+    told = [one for one in complete(article, told) if _is_political(one[1], cast)]
+    told = [one for one in told if not _is_headed(article, one, told)]
     numbers: dict[str, int] = {}
     for (mention, fact), beside in _with_neighbours(told):
         if any(_covers(other, (mention, fact), earlier=earlier) for other, earlier in beside):

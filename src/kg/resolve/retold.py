@@ -19,6 +19,7 @@ Told = tuple[EventMention, EventFact]
 _DEEDS = frozenset(
     {"CONSULT", "COOPERATE", "AID", "RETREAT", "PROTEST", "SANCTION", "MOBILIZE", "COERCE", "ASSAULT", "SUPPORT"}
 )
+_SIDES = ("actor", "recipient")
 _STEM = 5
 
 
@@ -31,16 +32,28 @@ def complete(article: Article, told: Sequence[Told]) -> Iterator[Told]:
 
 def _with_sides(article: Article, one: Told, before: Sequence[Told]) -> EventFact:
     mention, fact = one
-    missing = [side for side in ("actor", "recipient") if not getattr(fact, f"{side}s")]
-    if len(missing) != 1 or not mention.nominal or fact.category not in _DEEDS:
+    missing = [side for side in _SIDES if not getattr(fact, f"{side}s")]
+    if not missing or not mention.nominal or fact.category not in _DEEDS:
         return fact
-    (side,) = missing
     for earlier in reversed(before):
         other = earlier[1]
-        if getattr(other, f"{side}s") and _same_word(article, one, earlier) and _agree(fact, other):
-            names = (f"{side}s", f"{side}_states", f"{side}_spans")
+        if _same_act(article, one, earlier) and _gives(other, missing) and (len(missing) == 2 or _agree(fact, other)):
+            names = [f"{side}{part}" for side in missing for part in ("s", "_states", "_spans")]
             return dataclasses.replace(fact, **{name: getattr(other, name) for name in names})
     return fact
+
+
+def _same_act(article: Article, one: Told, other: Told) -> bool:
+    """True for acts named by one word, and for meetings, whatever they are called."""
+    meetings = one[1].category == other[1].category == "CONSULT" and one[1].mode == other[1].mode
+    return meetings or _same_word(article, one, other)
+
+
+def _gives(fact: EventFact, sides: Sequence[str]) -> bool:
+    """True where `fact` has one of `sides`, and all that it must: the parties to a meeting are its actors."""
+    if fact.category == "CONSULT" and fact.mode != "visit":
+        return len(fact.actors) > 1
+    return any(getattr(fact, f"{side}s") for side in sides)
 
 
 def _with_date(article: Article, one: Told, told: Iterable[Told]) -> EventFact:
