@@ -8,6 +8,7 @@ from spacy.tokens import Token
 
 from kg.extract.agents import Agents, spans
 from kg.extract.contexts import find_contexts
+from kg.extract.cues import kind_of
 from kg.extract.embedding import ENACTED, tells_more
 from kg.extract.factuality import certainty
 from kg.extract.participants import bidden, concerned, things_of, told_of
@@ -34,6 +35,7 @@ def find_enacted(
             category is None
             or cue is None
             or (category == "THREATEN" and not _threatens(scene, agents, attribution, cue))
+            or (category == "SUPPORT" and kind_of(_verb_of(scene, cue)) == "neutral")
             or any(tells_more(event, attribution) for event in events)
         ):
             continue

@@ -33,8 +33,9 @@ Told = tuple[Trigger, EventMention]
 
 def find_events(scene: Scene, agents: Agents) -> Iterator[EventMention]:
     """Events of `scene` in text order; one without any participant only where it may name an act told before."""
+    known: dict[str, EventMention] = {}
     for sent in scene.sentences:
-        told = list(_in_sentence(scene, agents, sent))
+        told = list(_in_sentence(scene, agents, sent, known))
         yield from (
             event
             for trigger, event in told
@@ -42,8 +43,8 @@ def find_events(scene: Scene, agents: Agents) -> Iterator[EventMention]:
         )
 
 
-def _in_sentence(scene: Scene, agents: Agents, sent: Sent) -> Iterator[Told]:
-    """The events of a sentence with their triggers."""
+def _in_sentence(scene: Scene, agents: Agents, sent: Sent, known: dict[str, EventMention]) -> Iterator[Told]:
+    """The events of a sentence with their triggers; `known` are the last of each word before it, and is kept up."""
     triggers = list(find_triggers(scene, sent.start, sent.end, agents.ends))
     taken: set[int] = set()
     contexts = find_contexts(sent.text) if triggers else ()
@@ -52,8 +53,12 @@ def _in_sentence(scene: Scene, agents: Agents, sent: Sent) -> Iterator[Told]:
             continue
         taken.update(range(trigger.start, trigger.end))
         event = _to_event(scene, agents, sent, trigger)
+        word = scene.lower(trigger.head)
+        if event is not None and not event.actors and word in known and _points_back(scene, trigger):
+            event = _again(scene, sent, trigger, known[word])
         if event is not None:
-            yield trigger, dataclasses.replace(event, contexts=contexts)
+            known[word] = dataclasses.replace(event, contexts=contexts)
+            yield trigger, known[word]
 
 
 def _is_topic(scene: Scene, event: EventMention, trigger: Trigger, others: Iterable[Told]) -> bool:
@@ -97,6 +102,13 @@ def _points_back(scene: Scene, trigger: Trigger) -> bool:
     noun = scene.doc[trigger.head]
     heads = [noun, *([noun.head] if noun.dep_ == "conj" or is_quantity(noun.head) else [])]
     return any(c.lower_ in DEFINITE for head in heads for c in head.children)
+
+
+def _again(scene: Scene, sent: Sent, trigger: Trigger, before: EventMention) -> EventMention:
+    """The act of `before`, named again in another sentence."""
+    return dataclasses.replace(
+        before, sentence=scene.span(sent.start, sent.end), trigger=scene.span(trigger.start, trigger.end), time=None
+    )
 
 
 def _to_event(scene: Scene, agents: Agents, sent: Sent, trigger: Trigger) -> EventMention | None:
