@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 
 from spacy.tokens import Span as Sent
 from spacy.tokens import Token
@@ -119,6 +119,8 @@ def _to_event(scene: Scene, agents: Agents, sent: Sent, trigger: Trigger) -> Eve
         recipients = (place,)
     if not (actors or recipients or _points_back(agents.scene, trigger)):
         return None
+    if _is_talk_of_cooperation(trigger, actors):
+        return None
     if not actors and _is_done_by_things(agents.scene.doc[trigger.head], trigger):
         return None
     sure = trigger.factuality or factuality(scene, trigger)
@@ -137,6 +139,11 @@ def _to_event(scene: Scene, agents: Agents, sent: Sent, trigger: Trigger) -> Eve
         nominal=not trigger.is_verb,
         undergone=_undergone(agents, trigger, sides),
     )
+
+
+def _is_talk_of_cooperation(trigger: Trigger, actors: Sequence[Agent]) -> bool:
+    """True for "trade", "a partnership" without the two that have it."""
+    return trigger.frame.category == "COOPERATE" and not trigger.is_verb and len(actors) < 2
 
 
 def _undergone(agents: Agents, trigger: Trigger, sides: Sides) -> tuple[Span, ...]:

@@ -54,11 +54,12 @@ class _Match:
 
 @dataclass(frozen=True, slots=True)
 class _Table:
-    """Entries by the lemma of their verb, adjective or noun (the last word of its name); verbs that carry a noun."""
+    """Entries by the lemma of their verb, adjective or noun (the last word of its name); idioms; verbs that carry a noun."""
 
     verbs: Mapping[str, tuple[_Entry, ...]]
     adjectives: Mapping[str, tuple[_Entry, ...]]
     nouns: Mapping[str, tuple[_Entry, ...]]
+    idle: Mapping[str, tuple[Pattern, ...]]
     light: Mapping[str, tuple[Pattern, ...]]
     entering: Mapping[str, tuple[Pattern, ...]]
 
@@ -74,13 +75,14 @@ def _table() -> _Table:
                 for pattern in read_patterns(text, lexicon["words"]):
                     table.setdefault(pattern.lemma.rpartition("_")[2], []).append(_Entry(pattern, frame))
     verbs, adjectives, nouns = ({k: tuple(v) for k, v in table.items()} for table in tables.values())
-    return _Table(verbs, adjectives, nouns, _light(lexicon, "verbs"), _light(lexicon, "in"))
+    idle = _by_lemma(lexicon["idle"]["verbs"], lexicon["words"])
+    return _Table(verbs, adjectives, nouns, idle, *(_by_lemma(lexicon["light"][key], {}) for key in ("verbs", "in")))
 
 
-def _light(lexicon: Mapping[str, Mapping[str, Sequence[str]]], key: str) -> dict[str, tuple[Pattern, ...]]:
+def _by_lemma(texts: Iterable[str], classes: Mapping[str, Sequence[str]]) -> dict[str, tuple[Pattern, ...]]:
     found: dict[str, tuple[Pattern, ...]] = {}
-    for text in lexicon["light"][key]:
-        for pattern in read_patterns(text, {}):
+    for text in texts:
+        for pattern in read_patterns(text, classes):
             found[pattern.lemma] = (*found.get(pattern.lemma, ()), pattern)
     return found
 
@@ -125,7 +127,14 @@ def _verb_at(scene: Scene, token: Token) -> Trigger | None:
     matches = [*_matches(entries, token), *_carried(token)]
     if not matches:
         return _adjective_at(scene, token)
-    return _to_trigger(scene, token, _heaviest(matches))
+    heaviest = _heaviest(matches)
+    return None if _idleness(token) > heaviest.weight else _to_trigger(scene, token, heaviest)
+
+
+def _idleness(token: Token) -> int:
+    """The weight of the idiom that `token` is part of, 0 where there is none."""
+    idioms = (p for lemma in verb_lemmas(token) for p in _table().idle.get(lemma, ()))
+    return max((p.weight + 3 * len(met) for p in idioms if (met := match(p, token)) is not None), default=0)
 
 
 def _adjective_at(scene: Scene, token: Token) -> Trigger | None:
