@@ -61,7 +61,7 @@ def subjects(predicate: Token) -> tuple[Token, ...]:
     if relation in {"xcomp", "advcl", "ccomp"}:
         return _controllers(predicate)
     if relation in {"acl", "acl:relcl"}:
-        return conjuncts(head) if predicate.tag_ in {"VBG", "VBN"} else _holders(head)
+        return conjuncts(head) if predicate.tag_ in {"VBG", "VBN"} else holders(head)
     return ()
 
 
@@ -78,7 +78,7 @@ def _controllers(predicate: Token) -> tuple[Token, ...]:
     return subjects(head) if is_predicate(head) or head.tag_ in {"VBG", "VBN"} or head.dep_ == "xcomp" else ()
 
 
-def _holders(noun: Token) -> tuple[Token, ...]:
+def holders(noun: Token) -> tuple[Token, ...]:
     """Whose decision, plan or right `noun` is: its possessor, else the subject of the verb that it is object of."""
     own = children(noun, "nmod:poss") or [t for p, t in obliques(noun) if p in {"by", "of", "for"}]
     if own:

@@ -38,7 +38,7 @@ def embed(events: Iterable[EventMention], attributions: Sequence[Attribution]) -
 
 def _is_unreal(event: EventMention, attribution: Attribution) -> bool:
     """True where the act is only what a pledge or a demand is about; a war that somebody wants ended goes on."""
-    if attribution.stance not in _UNREAL:
+    if attribution.stance not in _UNREAL or (event.category == ENACTED.get(attribution.stance) and not event.nominal):
         return False
     if event.factuality == "hypothetical":
         return True

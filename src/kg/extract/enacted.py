@@ -36,7 +36,7 @@ def find_enacted(
             or cue is None
             or (category == "THREATEN" and not _threatens(scene, agents, attribution, cue))
             or (category == "SUPPORT" and kind_of(_verb_of(scene, cue)) == "neutral")
-            or any(tells_more(event, attribution) for event in events)
+            or any(tells_more(event, attribution) or _is_told(scene, event, attribution) for event in events)
         ):
             continue
         verb, own = _verb_of(scene, cue), range(*scene.tokens(cue))
@@ -55,6 +55,20 @@ def find_enacted(
             candidates=not sure,
             undergone=spans_of(scene, things_of(verb, own), own),
         )
+
+
+def _is_told(scene: Scene, event: EventMention, attribution: Attribution) -> bool:
+    """True for the act that a neutral cue would enact, where what is said names it: "said Chad agreed to help"."""
+    content = attribution.content
+    return (
+        event.category == ENACTED.get(attribution.stance)
+        and attribution.cue is not None
+        and content is not None
+        and content.covers(event.trigger)
+        and bool(event.actors)
+        and not event.nominal
+        and kind_of(_verb_of(scene, attribution.cue)) == "neutral"
+    )
 
 
 def _threatens(scene: Scene, agents: Agents, attribution: Attribution, cue: Span) -> bool:

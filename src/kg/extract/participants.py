@@ -13,6 +13,7 @@ from kg.extract.clauses import (
     agents_of_passive,
     children,
     conjuncts,
+    holders,
     is_passive,
     objects,
     obliques,
@@ -99,6 +100,8 @@ def subject_of(agents: Agents, verb: Token) -> tuple[Agent, ...]:
     passive = is_passive(verb)
     heads = agents_of_passive(verb) or _owners_of_bought(verb) if passive else subjects(verb)
     found = named(agents, heads) or inside(agents, heads, BY)
+    if not found and verb.dep_ == "acl" and verb.tag_ == "VBG":
+        found = named(agents, holders(verb.head))  # "issued a statement condemning Chad"
     return found or (() if heads or passive else _right_before(agents, verb))
 
 
@@ -175,6 +178,9 @@ def _without(agents: tuple[Agent, ...], others: tuple[Agent, ...]) -> tuple[Agen
 
 def _of_verb(agents: Agents, act: _Act) -> Sides:
     first = subject_of(agents, act.head)
+    if not first and act.frame.category == "MOBILIZE" and is_passive(act.head):
+        # whose troops are moved: "Norwegian soldiers were deployed to Chad"
+        first = named(agents, subjects(act.head))
     if act.frame.roles is Roles.MUTUAL:
         return Sides(first, _partners(agents, act))
     return Sides(first, _second(agents, act, first))
@@ -266,15 +272,24 @@ def _of_noun(agents: Agents, act: _Act) -> Sides:
     if not (first and second):
         carried = _carried(agents, act.head)
         first, second = first or carried.first, second or carried.second
-    if act.frame.roles is Roles.MUTUAL and not first:
-        first = _present(agents, act.head)
-    return Sides(first, second)
+    if not first:
+        first = _present(agents, act) or _described_as(agents, act)
+    return Sides(first, tuple(a for a in second if a not in first))
 
 
-def _present(agents: Agents, noun: Token) -> tuple[Agent, ...]:
-    """Who did something else in a meeting, and so took part: "affirmed it during talks with Chad"."""
-    within = noun.dep_ in {"obl", "nmod"} and any(c.lower_ in {"during", "in", "at"} for c in children(noun, "case"))
+def _present(agents: Agents, act: _Act) -> tuple[Agent, ...]:
+    """Who did something else in a meeting or on a visit, and so took part: "affirmed it during talks with Chad"."""
+    noun, roles = act.head, act.frame.roles
+    leads = {Roles.MUTUAL: {"during", "in", "at"}, Roles.VISIT: {"during", "on"}}.get(roles, set())
+    within = noun.dep_ in {"obl", "nmod"} and any(c.lower_ in leads for c in children(noun, "case"))
     return subject_of(agents, noun.head) if within and noun.head.pos_ == "VERB" else ()
+
+
+def _described_as(agents: Agents, act: _Act) -> tuple[Agent, ...]:
+    """Who is what a noun says: "Norway is a donor", "remains the main supplier of arms"."""
+    noun = act.head
+    heads = children(noun, "nsubj") or (subjects(noun.head) if noun.dep_ == "xcomp" else ())
+    return named(agents, heads) if act.frame.mode not in _SUFFERED else ()
 
 
 def _joined(noun: Token) -> tuple[Token, ...]:

@@ -12,7 +12,7 @@ from spacy.tokens import Token
 from kg.extract.agents import Agent, Agents
 from kg.extract.clauses import children, conjuncts, is_quantity, obliques
 from kg.extract.grammar import FIRST_PERSON
-from kg.types import Anaphor
+from kg.types import Anaphor, OrganizationMention, StateMention
 
 _DEPTH = 4
 # Ways from a noun down to whose it is, the closest first.
@@ -55,18 +55,24 @@ def _meant(agents: Agents, head: Token, own: Agent) -> Agent:
         clause = clause.head
     if clause.dep_ not in {"ccomp", "parataxis"} or head.lower_ in FIRST_PERSON:
         return own
-    speakers = [s for s in children(clause.head, "nsubj") if _agrees(head, s)]
-    found = agents.at(speakers[0].i) if len(speakers) == 1 else None
-    return found if found is not None and not isinstance(found.mention, Anaphor) else own
+    speakers = [s for s in children(clause.head, "nsubj") if _agrees(agents, head, s)]
+    found = named(agents, speakers) if len(speakers) == 1 else ()
+    return found[0] if len(found) == 1 and not _is_pronoun(found[0]) else own
 
 
-def _agrees(pronoun: Token, speaker: Token) -> bool:
+def _is_pronoun(agent: Agent) -> bool:
+    return isinstance(agent.mention, Anaphor) and agent.mention.role is None
+
+
+def _agrees(agents: Agents, pronoun: Token, speaker: Token) -> bool:
     """True where the number and kind of a noun let the pronoun stand for it."""
-    person = speaker._.kind == "person"
+    agent = agents.at(speaker.i)
+    body = agent is not None and isinstance(agent.mention, OrganizationMention | StateMention)
+    person = speaker._.kind == "person" and not body
     if pronoun.lower_ in {"they", "them"}:
-        return bool(children(speaker, "conj")) or speaker.tag_ in {"NNS", "NNPS"} or not person
+        return bool(children(speaker, "conj")) or speaker.tag_ in {"NNS", "NNPS"} or is_quantity(speaker) or not person
     if pronoun.lower_ == "it":
-        return not person and speaker.tag_ not in {"NNS", "NNPS"}
+        return not person and speaker.tag_ != "NNS"
     return person and not children(speaker, "conj") and speaker.tag_ not in {"NNS", "NNPS"}
 
 
