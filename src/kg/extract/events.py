@@ -137,8 +137,15 @@ def _to_event(scene: Scene, agents: Agents, sent: Sent, trigger: Trigger) -> Eve
         time=date_of(scene, sent, trigger),
         location=place.core if place is not None else None,
         nominal=not trigger.is_verb,
+        done_by=_done_by(agents, trigger, sides),
         undergone=_undergone(agents, trigger, sides),
     )
+
+
+def _done_by(agents: Agents, trigger: Trigger, sides: Sides) -> tuple[Span, ...]:
+    """The noun phrases of what does the act."""
+    own = range(trigger.start, trigger.end)
+    return spans_of(agents.scene, sides.doers, own) if trigger.frame.roles in _FORWARD else ()
 
 
 def _is_talk_of_cooperation(trigger: Trigger, actors: Sequence[Agent]) -> bool:

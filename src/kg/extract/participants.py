@@ -42,11 +42,13 @@ _ALONE = frozenset({"withdraw", "resign", "demo", "strike", "riot", "hunger", "d
 class Sides:
     """Who takes part on either side, before the frame turns it into roles.
 
-    `things` are the heads of the noun phrases on the second side, also where those name nobody: "accused the law".
+    `doers` and `things` are the heads of the noun phrases on either side, also where those name nobody: "a blast killed
+    ten", "accused the law".
     """
 
     first: tuple[Agent, ...] = ()
     second: tuple[Agent, ...] = ()
+    doers: tuple[Token, ...] = ()
     things: tuple[Token, ...] = ()
 
 
@@ -84,7 +86,13 @@ def sides_of(agents: Agents, trigger: Trigger) -> Sides:
     parts = tuple(doc[i] for i in sorted({trigger.head, *trigger.parts}))
     act = _Act(doc[trigger.head], parts, trigger.frame)
     sides = _of_verb(agents, act) if trigger.is_verb else _of_noun(agents, act)
-    return Sides(sides.first, tuple(a for a in sides.second if a not in sides.first), tuple(_things(act)))
+    second = tuple(a for a in sides.second if a not in sides.first)
+    return Sides(sides.first, second, _doers(act) if trigger.is_verb else (), tuple(_things(act)))
+
+
+def _doers(act: _Act) -> tuple[Token, ...]:
+    """The heads of what does the act of a verb, whether or not they name anybody."""
+    return agents_of_passive(act.head) if is_passive(act.head) else subjects(act.head)
 
 
 def _things(act: _Act) -> list[Token]:

@@ -114,13 +114,18 @@ def _to_fact(article: Article, mention: EventMention, cast: Cast, dates: Mapping
         recipients=recipients,
         actor_states=behind,
         recipient_states=cast.states_behind(recipients),
-        actor_spans=tuple(p for s, p in zip(mention.actors, mention.actor_phrases, strict=True) if cast.denoted.get(s)),
+        actor_spans=_known(mention.actors, mention.actor_phrases, cast) or mention.done_by,
         recipient_spans=tuple(dict.fromkeys(phrases[s] for s in spans)) or mention.undergone,
         mode=mode,
         contexts=mention.contexts,
         date=date,
         location=place[0] if place and place[0].startswith("state/") else None,
     )
+
+
+def _known(names: Sequence[Span], phrases: Sequence[Span], cast: Cast) -> tuple[Span, ...]:
+    """The phrases whose names denote somebody, each once."""
+    return tuple(dict.fromkeys(p for name, p in zip(names, phrases, strict=True) if cast.denoted.get(name)))
 
 
 def _is_political(fact: EventFact, cast: Cast) -> bool:

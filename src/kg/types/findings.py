@@ -159,8 +159,8 @@ class EventMention:
     it was not asked. `cue` is the cue of the attribution that performs the act ("condemned"). Where `candidates`, only
     the first of `recipients` that turns out to be no actor takes part. `nominal` marks an act named by a noun ("the
     transfer"). `actor_phrases` and `recipient_phrases` are the noun phrases in which actors and recipients are named,
-    one for each; `undergone` those of what the act is done to, or of the other side of a mutual act, where there are no
-    recipients.
+    one for each; `done_by` those of what does the act where there are no actors, `undergone` those of what it is done
+    to, or of the other side of a mutual act, where there are no recipients.
     """
 
     sentence: Span
@@ -178,6 +178,7 @@ class EventMention:
     nominal: bool = False
     actor_phrases: tuple[Span, ...] = ()
     recipient_phrases: tuple[Span, ...] = ()
+    done_by: tuple[Span, ...] = ()
     undergone: tuple[Span, ...] = ()
     support: float | None = None
 
