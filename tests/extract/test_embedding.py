@@ -65,11 +65,6 @@ def test_an_event_outside_what_is_said_stays_as_it_is() -> None:
     assert list(embed([outside], [_said("denies"), _said("pledges")])) == [outside]
 
 
-def test_a_date_outside_what_is_said_dates_the_saying() -> None:
-    (event,) = embed([_event(time=Span(1, 5))], [_said("states")])
-    assert event.time is None
-
-
 def test_a_date_inside_what_is_said_dates_the_act() -> None:
     (event,) = embed([_event(time=Span(30, 35))], [_said("states")])
     assert event.time == Span(30, 35)

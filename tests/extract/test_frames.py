@@ -15,8 +15,12 @@ Find = Callable[[str], list[str]]
 VERBS = [
     ("Norway agreed to the plan with Chad.", "AGREE agreed"),
     ("Norway offered Chad new terms.", "AGREE offered"),
-    ("Norway invited Chad to the talks.", "AGREE invited"),
-    ("Norway accepted Chad's invitation.", "AGREE accepted Chad's invitation"),
+    ("Norway invited Chad to Oslo.", "AGREE invited"),
+    fault(
+        "Norway accepted the Danish invitation.",
+        "AGREE accepted the Danish invitation",
+        reason="the network sees support where something is accepted",
+    ),
     ("Norway met Chad on Monday.", "CONSULT met"),
     ("Norway and Chad negotiated for weeks.", "CONSULT negotiated"),
     ("Norway held lengthy talks with Chad.", "CONSULT held lengthy talks"),
@@ -33,11 +37,7 @@ VERBS = [
     ("Norway apologised to Chad.", "CONCEDE apologised"),
     ("Norway pardoned ten rebels.", "CONCEDE pardoned"),
     ("Norway lifted the curfew.", "CONCEDE lifted the curfew"),
-    fault(
-        "Norway declared a ceasefire.",
-        "CONCEDE declared a ceasefire",
-        reason="a cue of speech takes the act whose name it opens",
-    ),
+    ("Norway declared a ceasefire.", "CONCEDE declared a ceasefire"),
     ("Norway and Chad cooperated on fishing.", "COOPERATE cooperated"),
     ("Norway bought wheat from Chad.", "COOPERATE bought wheat from"),
     ("Norway shared intelligence with Chad.", "COOPERATE shared intelligence"),
@@ -158,7 +158,8 @@ GOVERNED = [
     ("Norway violated the ceasefire with Chad.", "ASSAULT violated the ceasefire"),
     ("Norway will not release the Danish pilots.", "REJECT release"),
     ("Norway would not accept the Danish refugees.", "REJECT accept"),
-    ("Norway would boycott the Danish vote.", "THREATEN boycott"),
+    ("Norway said it would boycott the Danish vote.", "THREATEN boycott"),
+    ("Norway will boycott the vote unless Denmark yields.", "THREATEN boycott"),
     ("Norway carried out a drone strike on Chad.", "ASSAULT.drone carried out a drone strike"),
     ("Norway engaged in trade with Chad.", "COOPERATE engaged in trade"),
     ("Norway supplied Chad with tanks.", "AID supplied Chad with tanks"),
@@ -166,6 +167,10 @@ GOVERNED = [
 ]
 
 NOTHING = [
+    "Norway fought corruption.",
+    "Norway seized the opportunity.",
+    "Norway released a report on fish.",
+    "Norway seized the occasion to sleep.",
     "Norway saw Chad.",
     "Norway and Chad ended the dispute over fish.",
     fault("Norway beat Chad 3-1 in the final.", reason="a win in sport is taken for a beating"),

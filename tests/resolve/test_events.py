@@ -104,7 +104,7 @@ def test_an_event_points_to_its_words(tell: Tell) -> None:
     text = "They left. Norwegian Premier Ingrid Solheim on Monday condemned Chad in Oslo."
     (event,) = tell(text, published=MONDAY).events
     words = [text[s.start : s.end] for s in (event.trigger, *event.actor_spans, *event.recipient_spans)]
-    assert words == ["condemned", "Ingrid Solheim", "Chad"]
+    assert words == ["condemned", "Norwegian Premier Ingrid Solheim", "Chad"]
     assert text[event.evidence.start : event.evidence.end] == text[len("They left. ") :]
     assert event.date == "2024-03-04"
 

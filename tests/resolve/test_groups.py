@@ -21,7 +21,7 @@ GROUPS = [
     ("The Greek prime minister condemned Chad.", ["Greek prime minister = 1 prime minister GRC"]),
     ("Norwegian officials said no.", ["Norwegian officials = official NOR"]),
     ("Two Norwegian ministers said no.", ["Two Norwegian ministers = 2 minister NOR"]),
-    ("Protesters marched.", []),
+    ("Protesters marched.", ["Protesters = ~"]),
     ("Rebels watched. Chad shelled Niger.", []),
     ("Norwegian Prime Minister Ingrid Solheim left. The Norwegian prime minister condemned Chad.", []),
 ]  # fmt: skip

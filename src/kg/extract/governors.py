@@ -72,8 +72,9 @@ def govern(doc: Doc, triggers: Sequence[Trigger]) -> list[Trigger]:
         if not step:
             break
         for inner, outer in step:
-            if _stands(inner):
-                outer = dataclasses.replace(outer, parts=outer.parts - inner.parts)
+            if _stands(doc, inner, outer):
+                parts = outer.parts - inner.parts
+                outer = dataclasses.replace(outer, parts=parts, end=max(parts) + 1)
                 by_head[inner.head] = dataclasses.replace(inner, factuality="actual")
             else:
                 by_head.pop(inner.head, None)
@@ -82,9 +83,15 @@ def govern(doc: Doc, triggers: Sequence[Trigger]) -> list[Trigger]:
     return list(by_head.values())
 
 
-def _stands(inner: Trigger) -> bool:
-    """True for a treaty, which was made whatever becomes of it: "the cancellation of the peace agreement"."""
-    return not inner.is_verb and inner.frame.category == "SUPPORT" and inner.frame.roles is Roles.MUTUAL
+def _stands(doc: Doc, inner: Trigger, outer: Trigger) -> bool:
+    """True for a treaty, which was made whatever becomes of it, and for somebody's act whose end is only spoken of.
+
+    "The cancellation of the peace agreement", "called for an end to Chad's attacks".
+    """
+    if inner.is_verb:
+        return False
+    treaty = inner.frame.category == "SUPPORT" and inner.frame.roles is Roles.MUTUAL
+    return treaty or (outer.frame.mode == "ceasefire" and doc[outer.head].pos_ == "NOUN")
 
 
 def _merged(own: Trigger, outer: Trigger) -> Trigger:

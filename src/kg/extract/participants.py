@@ -251,7 +251,11 @@ def _partners(agents: Agents, act: _Act) -> tuple[Agent, ...]:
     """Those with whom an act is done together."""
     if is_passive(act.head):
         heads = list(subjects(act.head))
-        return named(agents, heads) or named(agents, act.led_to(*_WITH)) or inside(agents, heads, ("between", "with", "by", "of"))
+        return (
+            named(agents, heads)
+            or named(agents, act.led_to(*_WITH))
+            or inside(agents, heads, ("between", "with", "by", "of"))
+        )
     told = [t for verb in act.verbs for t in act.things(verb)]
     about = [n for o in told for n in (o, *(t for p, t in obliques(o) if p in {"of", "on"}))]
     chained = [c for n in about for p, u in obliques(n) if p in _WITH for c in conjuncts(u)]
@@ -276,7 +280,9 @@ def _of_noun(agents: Agents, act: _Act) -> Sides:
         return Sides(of, tuple(a for a in _after(agents, nouns, ("from", *_AT)) if a not in of))
     first = whose or named(agents, adjectives) or by
     things = [t for n in nouns for p, t in obliques(n) if p in TO]
-    second = to or (by if first is not by else ()) or inside(agents, things, TO)
+    second = (
+        to or (by if first is not by else ()) or _after(agents, tuple(things), ("to",)) or inside(agents, things, TO)
+    )
     if not (first and second):
         carried = _carried(agents, act.head)
         first, second = first or carried.first, second or carried.second
@@ -296,7 +302,9 @@ def _present(agents: Agents, act: _Act) -> tuple[Agent, ...]:
 def _described_as(agents: Agents, act: _Act) -> tuple[Agent, ...]:
     """Who is what a noun says: "Norway is a donor", "remains the main supplier of arms"."""
     noun = act.head
-    heads = children(noun, "nsubj") or (subjects(noun.head) if noun.dep_ == "xcomp" else ())
+    heads = [
+        t for t in children(noun, "nsubj") or (subjects(noun.head) if noun.dep_ == "xcomp" else ()) if t.pos_ != "PRON"
+    ]
     return named(agents, heads) if act.frame.mode not in _SUFFERED else ()
 
 
