@@ -56,6 +56,8 @@ def subjects(predicate: Token) -> tuple[Token, ...]:
     head, relation = predicate.head, predicate.dep_
     if head.i == predicate.i:
         return ()
+    if is_suffered(predicate):
+        return (head,)
     if relation in {"conj", "parataxis"}:
         return subjects(head) if is_predicate(head) else ()
     if relation in {"xcomp", "advcl", "ccomp"}:
@@ -146,7 +148,7 @@ def is_predicate(token: Token) -> bool:
 def is_passive(verb: Token) -> bool:
     """True for a verb in the passive, bare participles included ("troops sent by Iran", "ten held")."""
     aux = {child.lemma_ for child in children(verb, "aux", "aux:pass")}
-    if children(verb, "aux:pass") and aux & {"be", "get"}:
+    if (children(verb, "aux:pass") and aux & {"be", "get"}) or is_suffered(verb):
         return True
     if "have" in aux or (verb.tag_ != "VBN" and verb.dep_ != "conj"):
         return False  # "police have arrested" has no passive subject, whatever the tree says
@@ -155,6 +157,12 @@ def is_passive(verb: Token) -> bool:
     if verb.dep_ == "conj" and verb.tag_ == "VBN" and not children(verb, "aux", "nsubj", "obj"):
         return verb.head.tag_ == "VBN" and is_passive(verb.head)
     return verb.tag_ == "VBN" and verb.dep_ in {"acl", "advcl"} and not aux
+
+
+def is_suffered(participle: Token) -> bool:
+    """True for a bare participle before the person or body it was done to: "the murdered minister"."""
+    before = participle.dep_ == "amod" and participle.tag_ == "VBN" and participle.i < participle.head.i
+    return before and participle.head._.kind in {"person", "organization"}
 
 
 def auxiliaries(verb: Token) -> tuple[Token, ...]:

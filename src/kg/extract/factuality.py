@@ -16,6 +16,8 @@ from kg.extract.clauses import auxiliaries, children, is_infinite, negators
 from kg.extract.lexicon import read_lexicon
 from kg.extract.scene import Scene
 
+# Prepositions that put an act beside what the verb tells: "threatened to leave during the war".
+_APART = frozenset({"after", "during", "since", "amid", "despite", "following", "before", "until", "because of"})
 _FORCING = frozenset({"force", "compel", "oblige", "make", "get"})
 _TELLING = frozenset({"VERB", "AUX", "ADJ", "NOUN"})
 _CLAUSES = frozenset({"xcomp", "acl", "ccomp", "csubj", "csubj:pass", "obl", "nmod"})
@@ -127,7 +129,7 @@ def _under(noun: Token) -> str:
     if noun.dep_ == "conj":
         return certainty(head) if head.pos_ == "NOUN" else "actual"
     if noun.dep_ in {"obj", "nsubj:pass", "nsubj", "obl", "nmod", "iobj"}:
-        if noun.dep_ != "nsubj" and preposition != "after" and (own := _given("noun", head)) is not None:
+        if noun.dep_ != "nsubj" and preposition not in _APART and (own := _given("noun", head)) is not None:
             return own
         carried = noun.dep_ in {"obj", "nsubj:pass", "nsubj"} or preposition in {"in", "for"}
         if carried and head.lemma_ in _words("carriers") and head.pos_ in {"VERB", "AUX"}:

@@ -11,7 +11,7 @@ from spacy.tokens import Doc, Token
 from kg.extract.acts import Frame as Frame
 from kg.extract.acts import Roles as Roles
 from kg.extract.acts import Trigger as Trigger
-from kg.extract.clauses import is_passive
+from kg.extract.clauses import is_passive, is_suffered
 from kg.extract.governors import govern
 from kg.extract.lexicon import read_lexicon
 from kg.extract.moods import settle
@@ -30,6 +30,8 @@ from kg.extract.verbs import prefix_start
 
 _INTO = frozenset({"in", "into", "on"})
 _REACH = 8
+# Acts that a participle before a noun tells of as done to what it names: "the murdered minister".
+_SUFFERED = frozenset({"ASSAULT", "COERCE", "SANCTION"})
 # What a verb that only carries a noun adds to the weight of the noun.
 _LIGHT = 15
 
@@ -121,9 +123,9 @@ def _trigger_at(scene: Scene, token: Token) -> Trigger | None:
 
 
 def _verb_at(scene: Scene, token: Token) -> Trigger | None:
-    if token.dep_ == "amod" and token.i < token.head.i:
-        return None
     entries = [e for lemma in verb_lemmas(token) for e in _table().verbs.get(lemma, ())]
+    if token.dep_ == "amod" and token.i < token.head.i:
+        entries = [e for e in entries if is_suffered(token) and e.frame.category in _SUFFERED]
     matches = [*_matches(entries, token), *_carried(token)]
     if not matches:
         return _adjective_at(scene, token)
