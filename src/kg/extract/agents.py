@@ -274,7 +274,8 @@ def _is_dateline(scene: Scene, mention: Mention) -> bool:
     if not isinstance(mention, StateMention) or mention.form is not StateForm.CAPITAL:
         return False
     start, end = scene.tokens(mention.span)
-    return scene.doc[start].is_sent_start and scene.doc[start].is_upper and scene.lower(end) in _AFTER_DATELINE
+    opens = bool(scene.doc[start].is_sent_start) and scene.doc[start].is_upper
+    return opens and scene.lower(end) in _AFTER_DATELINE
 
 
 def _is_adjective(scene: Scene, mention: Mention, end: int) -> bool:

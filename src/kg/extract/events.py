@@ -162,7 +162,7 @@ def _undergone(agents: Agents, trigger: Trigger, sides: Sides) -> tuple[Span, ..
 
 
 def _is_done_by_things(verb: Token, trigger: Trigger) -> bool:
-    """True where a verbal act, which only people and bodies can do, is told of a thing: "the use violates the treaty"."""
+    """True where what only people and bodies can do is told of a thing: "the use violates the treaty"."""
     if not trigger.is_verb or trigger.frame.category not in _VERBAL or is_passive(verb):
         return False
     return any(t.pos_ == "NOUN" and t._.kind in {"abstract", "event"} for t in subjects(verb))

@@ -56,7 +56,7 @@ class _Match:
 
 @dataclass(frozen=True, slots=True)
 class _Table:
-    """Entries by the lemma of their verb, adjective or noun (the last word of its name); idioms; verbs that carry a noun."""
+    """Entries by the lemma of their verb, adjective or noun (its name's last word); idioms; verbs that carry a noun."""
 
     verbs: Mapping[str, tuple[_Entry, ...]]
     adjectives: Mapping[str, tuple[_Entry, ...]]

@@ -29,7 +29,7 @@ def find_groups(scene: Scene, claimed: frozenset[int]) -> Iterator[GroupMention]
     """
     known = [_mention(scene, t, claimed) for t in scene.doc if _is_known(scene, t, claimed)]
     taken = claimed | _tokens(scene, known)
-    anaphors = find_anaphors(scene, find_titles(scene), taken)
+    anaphors = find_anaphors(scene, tuple(find_titles(scene)), taken)
     taken |= {i for anaphor in anaphors for i in range(*scene.tokens(anaphor.span))}
     others = [_mention(scene, t, taken) for t in scene.doc if _is_unnamed(scene, t, taken)]
     yield from sorted([*known, *others], key=lambda g: g.span)

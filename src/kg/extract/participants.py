@@ -170,7 +170,7 @@ def concerned(agents: Agents, verb: Token, cue: range) -> tuple[Agent, ...]:
 
 
 def things_of(verb: Token, cue: range) -> list[Token]:
-    """The heads of the objects of a verb of speech and of what its prepositions lead to, outside the tokens of `cue`."""
+    """The heads of the objects of a verb of speech and of what its prepositions lead to, outside its `cue`."""
     return [t for t in _things(_Act(verb, (verb,), _SPEECH)) if t.i not in cue]
 
 
@@ -233,7 +233,7 @@ def _toward(agents: Agents, act: _Act) -> Iterator[tuple[Agent, ...]]:
                 yield from _toward(agents, _Act(clause, (clause,), act.frame))
     yield named(agents, act.led_to(*_ABOUT))
     yield inside(agents, act.led_to(*_AT, *_ABOUT), TO)
-    # What follows the last of several verbs may go with all: "set up posts and deployed guns along its border with Mali"
+    # What follows the last of several verbs may go with all: "set up posts and deployed guns along its border"
     shared = [t for v in children(act.head, "conj") for p, t in obliques(v) if p in _ALONG and v.tag_ == act.head.tag_]
     yield named(agents, shared) or inside(agents, shared, TO)
 

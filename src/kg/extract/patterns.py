@@ -13,16 +13,12 @@ from lemminflect import getLemma
 from spacy.tokens import Token
 
 from kg.extract.clauses import children, conjuncts, is_passive, negators
+from kg.extract.lexicon import read_lexicon
 
 _NOMINAL = frozenset({"NOUN", "PROPN", "PRON", "NUM", "SYM", "X"})
 _SUBJECTS = frozenset({"nsubj", "nsubj:outer", "csubj", "vocative"})
 _CLAUSES = frozenset({"xcomp", "ccomp", "advcl", "acl", "csubj"})
 _NEAR = 4
-# "Announced the continuation of aid" announces no aid.
-_BEGINNINGS_AND_ENDS = frozenset(
-    {"continuation", "resumption", "suspension", "cancellation", "end", "halt", "cessation", "lifting", "easing", "removal",
-     "lack", "absence", "risk", "threat", "prospect", "possibility", "prevention", "failure", "termination", "withdrawal"}
-)  # fmt: skip
 _LABELS = {"person": ("PERSON", "NORP"), "organization": ("ORG",), "place": ("LOC",)}
 _SIGNS = "=^+>~-!"
 _BRITISH = (("ize", "ise"), ("ization", "isation"), ("yze", "yse"))
@@ -170,8 +166,14 @@ def objects(token: Token) -> Iterator[Token]:
     for head in own:
         for noun in conjuncts(head):
             yield noun
-            if noun.lemma_.lower() not in _BEGINNINGS_AND_ENDS:
+            if noun.lemma_.lower() not in _phases():
                 yield from (c for _, c in prepositional(noun, frozenset({"of"})))
+
+
+@functools.cache
+def _phases() -> frozenset[str]:
+    """Nouns of beginnings and ends: "announced the continuation of aid" announces no aid."""
+    return frozenset(read_lexicon("frames")["phases"]["nouns"])
 
 
 def _is_object(verb: Token, token: Token) -> bool:

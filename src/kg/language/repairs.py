@@ -5,6 +5,7 @@ See https://universaldependencies.org/u/dep/flat.html, .../nsubj-pass.html and .
 
 from __future__ import annotations
 
+import itertools
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 
@@ -53,10 +54,10 @@ def _join_roles(
     verb: int, children: Sequence[int], heads: list[int], labels: list[str], below: Mapping[int, Sequence[int]]
 ) -> None:
     """The second of two like children with an "and" of its own is joined to the first: "A and B met"."""
-    for first, second in zip(children, children[1:], strict=False):
-        if labels[first] == labels[second] and labels[first] in _ROLES and (first < verb) is (second < verb):
-            if any(first < c < second and labels[c] == "cc" for c in below.get(second, ())):
-                heads[second], labels[second] = first, "conj"
+    for first, second in itertools.pairwise(children):
+        alike = labels[first] == labels[second] and labels[first] in _ROLES and (first < verb) is (second < verb)
+        if alike and any(first < c < second and labels[c] == "cc" for c in below.get(second, ())):
+            heads[second], labels[second] = first, "conj"
 
 
 def _mend_voice(verb: int, children: Sequence[int], labels: list[str], tags: Sequence[str]) -> None:

@@ -89,7 +89,7 @@ def _to_fact(article: Article, mention: EventMention, cast: Cast, dates: Mapping
     behind = cast.states_behind(actors)
     # Who speaks of what "Chad" will do is no party to it where that is his own state.
     own = behind if mention.candidates else ()
-    phrases = {span: phrase for span, phrase in zip(mention.recipients, mention.recipient_phrases, strict=True)}
+    phrases = dict(zip(mention.recipients, mention.recipient_phrases, strict=True))
     spans = [s for s in mention.recipients if _is_other(cast, s, actors, own)]
     if mention.candidates:
         spans = spans[:1]
