@@ -26,7 +26,6 @@ from kg.triples import to_graph, to_ntriples
 from kg.types import Activity, Article, Document, Entry, Facts, Outcome, Refusal, Report
 
 SOFTWARE = f"geokg {version('geokg')}"
-MODEL = "rules 1"
 
 # What is read, checked and kept together: so many documents, or fewer where they are long. It bounds the memory; twice
 # as many were no faster.
@@ -65,7 +64,7 @@ class Pipeline:
         article = read_article(document, self._settings.max_words)
         findings = self._extractor.extract(article)
         facts = resolve(article, findings)
-        activity = Activity(SOFTWARE, MODEL, dt.datetime.now(dt.UTC))
+        activity = Activity(SOFTWARE, self._extractor.model, dt.datetime.now(dt.UTC))
         graph = to_graph(article, facts, activity, base=self._settings.base_iri)
         return Understood(document, article, facts, graph)
 
@@ -83,7 +82,7 @@ class Pipeline:
         """
         for batch in _batches(documents):
             checked = list(self._check([self._try(document) for document in batch]))
-            entries = [_entry(one, outcome) for one, outcome in checked if one and outcome.graph]
+            entries = [self._entry(one, outcome) for one, outcome in checked if one and outcome.graph]
             keeper.keep(entries, [outcome.refusal for _, outcome in checked if outcome.refusal])
             yield from (outcome for _, outcome in checked)
 
@@ -114,19 +113,20 @@ class Pipeline:
         article_iri = self._settings.base_iri + iris.article(one.article.id)
         return Outcome(name, article_iri, to_ntriples(one.graph), report=report)
 
+    def _entry(self, one: Understood, outcome: Outcome) -> Entry:
+        document, model = one.document, self._extractor.model
+        assert outcome.article_iri is not None
+        assert outcome.graph is not None
+        return Entry(
+            outcome.article_iri, document.name, document.content, document.format, outcome.graph, SOFTWARE, model
+        )
+
 
 def _summary(report: Report) -> str:
     """The violations of a report in one line."""
     first = report.violations[0]
     more = len(report.violations) - 1
     return f"{first.message} (at {first.focus})" + (f", and {more} more" if more else "")
-
-
-def _entry(one: Understood, outcome: Outcome) -> Entry:
-    document = one.document
-    assert outcome.article_iri is not None
-    assert outcome.graph is not None
-    return Entry(outcome.article_iri, document.name, document.content, document.format, outcome.graph, SOFTWARE, MODEL)
 
 
 def _batches(documents: Iterable[Document | Refusal]) -> Iterator[list[Document | Refusal]]:

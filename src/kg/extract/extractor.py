@@ -37,6 +37,11 @@ class Extractor:
         self._attributions = AttributionFinder()
         self._judge = Judge(self._nlp)
 
+    @property
+    def model(self) -> str:
+        """The language engine with its version: "en_kg 1.0.0"."""
+        return "{lang}_{name} {version}".format(**self._nlp.meta)
+
     def extract(self, article: Article) -> Findings:
         """The findings of `article`; spans count code points of `article.text`."""
         doc = self._nlp(article.text)
