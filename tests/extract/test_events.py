@@ -30,7 +30,7 @@ ACTIVE = [
     ("Chad attacked Niger from the air.", "ASSAULT attacked: Chad > Niger"),
     ("Chad attacked Niger by air.", "ASSAULT attacked: Chad > Niger"),
     ("Chad shot down ten drones launched by Niger.", "ASSAULT shot down: Chad > -"),
-    ("Norway supplied Chad with tanks.", "AID supplied Chad with tanks: Norway > Chad"),
+    ("Norway supplied Chad with tanks.", "AID supplied: Norway > Chad"),
     ("Norway supplied tanks to Chad.", "AID supplied tanks: Norway > Chad"),
     ("Norway supplied 40 tanks and two ships to Chad.", "AID supplied 40 tanks: Norway > Chad"),
     ("Norway imposed sanctions on Chad.", "COERCE imposed sanctions: Norway > Chad"),

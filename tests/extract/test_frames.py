@@ -162,7 +162,7 @@ GOVERNED = [
     ("Norway will boycott the vote unless Denmark yields.", "THREATEN boycott"),
     ("Norway carried out a drone strike on Chad.", "ASSAULT.drone carried out a drone strike"),
     ("Norway engaged in trade with Chad.", "COOPERATE engaged in trade"),
-    ("Norway supplied Chad with tanks.", "AID supplied Chad with tanks"),
+    ("Norway supplied Chad with tanks.", "AID supplied"),
     ("Norway launched a scathing attack on the Danish premier.", "ACCUSE.disapprove launched a scathing attack"),
 ]
 

@@ -145,7 +145,9 @@ def _adjective_at(scene: Scene, token: Token) -> Trigger | None:
 
 
 def _to_trigger(scene: Scene, token: Token, found: _Match) -> Trigger:
-    near = [t.i for t in found.met if token.i < t.i <= token.i + _REACH]
+    after = token.doc[token.i + 1 : token.i + 1 + _REACH]
+    named = next((t.i for t in after if t.ent_type_), token.i + 1 + _REACH)  # "supplied" in "supplied Chad with tanks"
+    near = [t.i for t in found.met if token.i < t.i < named]
     heads = [t for t in found.met if t.pos_ in {"NOUN", "PROPN", "VERB", "NUM", "SYM"} and t.i != token.i]
     return Trigger(
         start=prefix_start(scene, token.i),

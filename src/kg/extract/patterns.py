@@ -132,8 +132,8 @@ def _candidates(condition: Condition, token: Token) -> Iterator[tuple[Token, ...
             yield from (() for noun in objects(token) for _ in _named(noun, condition.words))
         case "+":
             for case, noun in prepositional(token, condition.prepositions):
-                if case.dep_ == "mark" and not condition.words:
-                    continue  # "going to meet" leads to no place
+                if not condition.words and (case.dep_ == "mark" or noun._.kind == "time"):
+                    continue  # "going to meet" leads to no place, "called on Friday" to nobody
                 for named in _named(noun, condition.words) if condition.words else [()]:
                     yield (case, *named)
             if "of" in condition.prepositions and token.pos_ not in {"VERB", "AUX"}:

@@ -123,7 +123,9 @@ class Reading:
         heads = (self._columns["HEAD"] + own).tolist()
         names = {int(code): strings[int(code) % (1 << 64)] for code in (*self._codes["DEP"], *self._codes["TAG"])}
         labels = [names.get(code, "") for code in self._columns["DEP"].tolist()]
-        mend(heads, labels, [names.get(code, "") for code in self._columns["TAG"].tolist()])
+        person = _signed(strings.add("PERSON"))
+        people = frozenset(numpy.flatnonzero(self._columns["ENT_TYPE"] == person).tolist())
+        mend(heads, labels, [names.get(code, "") for code in self._columns["TAG"].tolist()], people)
         codes = {name: code for code, name in names.items()}
         self._columns["HEAD"] = numpy.array(heads, dtype="int64") - own
         self._columns["DEP"] = numpy.array([codes.get(label, 0) for label in labels], dtype="int64")

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import itertools
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 
 # Words that go with a phrase as a whole, and so with its head.
 _FUNCTION = frozenset({"case", "det", "cc", "mark"})
@@ -16,21 +16,24 @@ _ROLES = frozenset({"nsubj", "nsubj:pass", "obj"})
 _ACTIVE = frozenset({"VBD", "VBZ", "VBP", "VB", "VBG"})
 
 
-def mend(heads: list[int], labels: list[str], tags: Sequence[str]) -> None:
+def mend(heads: list[int], labels: list[str], tags: Sequence[str], people: Collection[int]) -> None:
     """Change `heads` (the index of each word's head, its own at a root) and `labels` where no tree could be so.
 
     Args:
         tags: tags of the Penn Treebank.
+        people: the words that name people.
     """
     _lift_function_words(heads, labels)
     _lower_participles(heads, labels, tags)
     below: dict[int, list[int]] = defaultdict(list)
     for i, head in enumerate(heads):
-        if labels[i] in _ROLES or labels[i] in {"aux:pass", "cc"}:
+        if labels[i] in _ROLES or labels[i] in {"aux:pass", "cc", "xcomp"}:
             below[head].append(i)
     for verb, children in list(below.items()):
         _join_roles(verb, children, heads, labels, below)
-        _mend_voice(verb, [c for c in children if heads[c] == verb], labels, tags)
+        own = [c for c in children if heads[c] == verb]
+        _mend_voice(verb, own, labels, tags)
+        _mend_objects(own, labels, people)
 
 
 def _lift_function_words(heads: list[int], labels: Sequence[str]) -> None:
@@ -70,3 +73,10 @@ def _mend_voice(verb: int, children: Sequence[int], labels: list[str], tags: Seq
             labels[child] = "obj"
         elif labels[child] == "nsubj:pass" and "aux:pass" not in beside and (both or tags[verb] in _ACTIVE):
             labels[child] = "nsubj" if child < verb else "obj"
+
+
+def _mend_objects(children: Sequence[int], labels: list[str], people: Collection[int]) -> None:
+    """Somebody is named only where somebody is there to be: "called Ada Berg" has her for its object."""
+    named = [c for c in children if labels[c] == "xcomp" and c in people]
+    if named and "obj" not in {labels[c] for c in children}:
+        labels[named[0]] = "obj"
