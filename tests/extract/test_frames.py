@@ -47,7 +47,7 @@ VERBS = [
     ("Norway supplied tanks to Chad.", "AID supplied tanks"),
     ("Norway granted asylum to ten refugees.", "AID granted asylum"),
     ("Chad received aid from Norway.", "AID received aid from"),
-    ("Norway provided Chad with weapons.", "AID provided Chad with weapons"),
+    ("Norway provided Chad with weapons.", "AID provided"),
     ("Norway withdrew its troops from Chad.", "RETREAT.withdraw withdrew its troops"),
     ("Norway released ten prisoners.", "RETREAT.release released"),
     ("The Norwegian prime minister resigned.", "RETREAT.resign resigned"),
