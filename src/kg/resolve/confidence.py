@@ -10,11 +10,12 @@ import dataclasses
 import functools
 import math
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from typing import TypeVar
 
 from kg.resources import resource
-from kg.types import Attribution, EventFact, EventMention, Facts, Findings, PersonFact, StatementFact
+from kg.types import Attribution, EventFact, EventMention, Facts, Findings, PersonFact, Span, StatementFact
+from kg.vocab import CATEGORIES
 
 Signs = Mapping[str, float]
 F = TypeVar("F", PersonFact, EventFact, StatementFact)
@@ -37,7 +38,8 @@ def rate(facts: Facts, findings: Findings) -> Facts:
 
 def find_signs(facts: Facts, findings: Findings) -> dict[str, Signs]:
     """The signs of each official, event and statement, by key."""
-    acts = {m.trigger: m for m in findings.events}
+    acts = {(m.trigger, m.category): m for m in findings.events}
+    pointing = frozenset(a.span for a in findings.anaphors)
     cues = {a.sentence: a for a in reversed(findings.attributions)}
     named: dict[str, int] = {}
     for person in findings.people:
@@ -49,8 +51,10 @@ def find_signs(facts: Facts, findings: Findings) -> dict[str, Signs]:
             for p in facts.people
             if p.official
         },
-        **{e.key: _of_event(e, acts.get(e.trigger), told=e.key in told) for e in facts.events},
-        **{s.key: _of_statement(s, cues.get(s.evidence)) for s in facts.statements},
+        **{
+            e.key: _of_event(e, acts.get((e.trigger, e.category)), pointing, told=e.key in told) for e in facts.events
+        },
+        **{s.key: _of_statement(s, cues.get(s.evidence), pointing) for s in facts.statements},
     }
 
 
@@ -63,9 +67,11 @@ def _of_official(person: PersonFact, mentions: int) -> Signs:
     }
 
 
-def _of_event(event: EventFact, mention: EventMention | None, *, told: bool) -> Signs:
+def _of_event(event: EventFact, mention: EventMention | None, pointing: Collection[Span], *, told: bool) -> Signs:
     support = mention.support if mention is not None else None
     return {
+        **{f"is_{category}": float(event.category == category) for category in CATEGORIES},
+        "by_pronoun": float(mention is not None and any(span in pointing for span in mention.actors)),
         "support": _log_odds(support) if support is not None else 0.0,
         "nominal": float(mention is not None and mention.nominal),
         "performed": float(mention is not None and mention.cue is not None),
@@ -76,9 +82,12 @@ def _of_event(event: EventFact, mention: EventMention | None, *, told: bool) -> 
     }
 
 
-def _of_statement(statement: StatementFact, attribution: Attribution | None) -> Signs:
+def _of_statement(
+    statement: StatementFact, attribution: Attribution | None, pointing: Collection[Span]
+) -> Signs:
     speakers = statement.speakers
     return {
+        "by_pronoun": float(attribution is not None and any(span in pointing for span in attribution.speakers)),
         "quoted": float(statement.quote is not None),
         "running": float(attribution is None or attribution.cue is None),
         "stance": float(statement.stance != "states"),
