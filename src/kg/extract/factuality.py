@@ -67,10 +67,16 @@ def _of_verb(verb: Token) -> str:
     modal = next((_words("modals")[word] for word in aux if word in _words("modals")), None)
     if modal is not None:
         return modal
-    finite = not is_infinite(verb) and not (verb.tag_ == "VB" and verb.dep_ == "ccomp")
+    finite = not is_infinite(verb) and not _is_subjunctive(verb)
     if finite and (verb.dep_ != "conj" or aux or verb.tag_ in {"VBD", "VBZ", "VBP"}):
         return _of_condition(verb)
     return _of_governed(verb)
+
+
+def _is_subjunctive(verb: Token) -> bool:
+    """True for "leave" in "urged that it leave" and "be deployed" in "asked that they be deployed"."""
+    bare = verb if verb.tag_ == "VB" else next(iter(children(verb, "aux:pass", "cop")), verb)
+    return verb.dep_ == "ccomp" and bare.tag_ == "VB" and not children(verb, "aux")
 
 
 def _of_condition(verb: Token) -> str:
