@@ -18,11 +18,12 @@ class Roles(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Frame:
-    """One PLOVER act: its category, roles and mode."""
+    """One PLOVER act: its category, roles and mode; `needy` where it is one only if somebody is there to receive it."""
 
     category: str
     roles: Roles
     mode: str | None
+    needy: bool = False
 
 
 @dataclass(frozen=True, slots=True)

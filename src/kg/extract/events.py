@@ -119,7 +119,7 @@ def _to_event(scene: Scene, agents: Agents, sent: Sent, trigger: Trigger) -> Eve
         recipients = (place,)
     if not (actors or recipients or _points_back(agents.scene, trigger)):
         return None
-    if _is_talk_of_cooperation(trigger, actors):
+    if _is_talk_of_cooperation(trigger, actors) or (trigger.frame.needy and not recipients):
         return None
     if not actors and _is_done_by_things(agents.scene.doc[trigger.head], trigger):
         return None

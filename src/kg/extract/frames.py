@@ -71,7 +71,7 @@ def _table() -> _Table:
     lexicon = read_lexicon("frames")
     tables: dict[str, dict[str, list[_Entry]]] = {"verbs": {}, "adjectives": {}, "nouns": {}}
     for entry in lexicon["frame"]:
-        frame = Frame(entry["category"], Roles(entry["roles"]), entry.get("mode"))
+        frame = Frame(entry["category"], Roles(entry["roles"]), entry.get("mode"), "needs" in entry)
         for part, table in tables.items():
             for text in entry.get(part, ()):
                 for pattern in read_patterns(text, lexicon["words"]):

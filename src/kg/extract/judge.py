@@ -75,14 +75,15 @@ class Judge:
 
         The reader speaks of two parties in a sentence, not of one word: where another act of the sentence is what it
         sees, it may well mean that one, and none is changed. Of what is not done it says what not doing it is, a
-        refusal or a threat, so it is asked only about what is told as done.
+        refusal or a threat, so it is asked only about what is told as done, by a verb.
         """
         told = tuple(events)
         named: dict[Span, set[str]] = {}
         for event in told:
             named.setdefault(event.sentence, set()).add(_fold(event.category))
         for event in told:
-            probabilities = self._probabilities(scene, event) if event.factuality == "actual" else {}
+            asked = event.factuality == "actual" and not event.nominal
+            probabilities = self._probabilities(scene, event) if asked else {}
             yield _weigh(event, probabilities, named[event.sentence]) if probabilities else event
 
     def _probabilities(self, scene: Scene, event: EventMention) -> Mapping[str, float]:

@@ -51,9 +51,7 @@ def find_signs(facts: Facts, findings: Findings) -> dict[str, Signs]:
             for p in facts.people
             if p.official
         },
-        **{
-            e.key: _of_event(e, acts.get((e.trigger, e.category)), pointing, told=e.key in told) for e in facts.events
-        },
+        **{e.key: _of_event(e, acts.get((e.trigger, e.category)), pointing, told=e.key in told) for e in facts.events},
         **{s.key: _of_statement(s, cues.get(s.evidence), pointing) for s in facts.statements},
     }
 
@@ -82,9 +80,7 @@ def _of_event(event: EventFact, mention: EventMention | None, pointing: Collecti
     }
 
 
-def _of_statement(
-    statement: StatementFact, attribution: Attribution | None, pointing: Collection[Span]
-) -> Signs:
+def _of_statement(statement: StatementFact, attribution: Attribution | None, pointing: Collection[Span]) -> Signs:
     speakers = statement.speakers
     return {
         "by_pronoun": float(attribution is not None and any(span in pointing for span in attribution.speakers)),

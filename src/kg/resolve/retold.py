@@ -2,12 +2,13 @@
 
 Two tellings are of one act where they name it by the same word in the same category, or are meetings, and no side of
 one contradicts the other's. A date is taken where all dated tellings agree; sides only by a noun that points back to an
-act told before ("the invasion"), from the nearest telling.
+act told before ("the invasion"), from the telling that is commonest, then nearest.
 """
 
 from __future__ import annotations
 
 import dataclasses
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 
 from kg.types import Article, EventFact, EventMention
@@ -35,12 +36,18 @@ def _with_sides(article: Article, one: Told, before: Sequence[Told]) -> EventFac
     missing = [side for side in _SIDES if not getattr(fact, f"{side}s")]
     if not missing or not mention.nominal or fact.category not in _DEEDS:
         return fact
-    for earlier in reversed(before):
-        other = earlier[1]
-        if _same_act(article, one, earlier) and _gives(other, missing) and (len(missing) == 2 or _agree(fact, other)):
-            names = [f"{side}{part}" for side in missing for part in ("s", "_states", "_spans")]
-            return dataclasses.replace(fact, **{name: getattr(other, name) for name in names})
-    return fact
+    fitting = [
+        other
+        for other in reversed([earlier for earlier in before if _same_act(article, one, earlier)])
+        if _gives(other[1], missing) and (len(missing) == 2 or _agree(fact, other[1]))
+    ]
+    if not fitting:
+        return fact
+    # That which the article tells of most, of those the nearest.
+    often = Counter(_sides(other) for _, other in fitting)
+    _, chosen = max(fitting, key=lambda told: often[_sides(told[1])])
+    names = [f"{side}{part}" for side in missing for part in ("s", "_states", "_spans")]
+    return dataclasses.replace(fact, **{name: getattr(chosen, name) for name in names})
 
 
 def _same_act(article: Article, one: Told, other: Told) -> bool:
@@ -87,11 +94,10 @@ def _same_meeting(fact: EventFact, other: EventFact) -> bool:
 
 def _agree(fact: EventFact, other: EventFact) -> bool:
     """True where some side is the same and none contradicts."""
-    sides = [_sides(fact), _sides(other)]
-    pairs = [(mine, theirs) for mine, theirs in zip(*sides, strict=True) if mine and theirs]
+    pairs = [(mine, theirs) for mine, theirs in zip(_sides(fact), _sides(other), strict=True) if mine and theirs]
     return bool(pairs) and all(mine <= theirs or theirs <= mine for mine, theirs in pairs)
 
 
-def _sides(fact: EventFact) -> tuple[set[str], set[str]]:
+def _sides(fact: EventFact) -> tuple[frozenset[str], frozenset[str]]:
     """Actors and recipients as states where there are states behind them, else as who they are."""
-    return set(fact.actor_states or fact.actors), set(fact.recipient_states or fact.recipients)
+    return frozenset(fact.actor_states or fact.actors), frozenset(fact.recipient_states or fact.recipients)
