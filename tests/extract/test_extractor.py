@@ -66,7 +66,7 @@ def _check(text: str, findings: Findings) -> None:
         assert event.factuality in FACTUALITIES
         assert event.sentence in findings.sentences
         assert event.sentence.covers(event.trigger)
-        assert event.actors or event.recipients
+        assert event.actors or event.recipients or event.nominal
         assert known.issuperset((*event.actors, *event.recipients))
 
 
