@@ -158,9 +158,11 @@ class EventMention:
     `support` is the probability that the reader's network gives to that category between these two sides, None where
     it was not asked. `cue` is the cue of the attribution that performs the act ("condemned"). Where `candidates`, only
     the first of `recipients` that turns out to be no actor takes part. `nominal` marks an act named by a noun ("the
-    transfer"), which may have no parties of its own where it points back to an act told before. `actor_phrases` and `recipient_phrases` are the noun phrases in which actors and recipients are named,
-    one for each; `done_by` those of what does the act where there are no actors, `undergone` those of what it is done
-    to, or of the other side of a mutual act, where there are no recipients.
+    transfer"), which may have no parties of its own where it points back to an act told before.
+
+    `actor_phrases` and `recipient_phrases` are the noun phrases in which actors and recipients are named, one for
+    each; `done_by` those of what does the act where there are no actors, `undergone` those of what it is done to, or of
+    the other side of a mutual act, where there are no recipients.
     """
 
     sentence: Span
