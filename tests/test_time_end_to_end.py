@@ -5,9 +5,10 @@ from pathlib import Path
 
 import pytest
 
-from kg.extract.language import load_language, sentences, to_span
+from kg.extract.language import load_language, sentences
 from kg.extract.times import TimeFinder
 from kg.resolve.dates import resolve_dates
+from kg.types import Span
 
 NLP = load_language()
 FINDER = TimeFinder()
@@ -17,7 +18,8 @@ SEED = Path(__file__).parents[1] / "data" / "samples" / "us-korea-ukraine.txt"
 def dates(text: str, published: dt.date | None = None) -> list[tuple[str, str | None]]:
     doc = NLP(text)
     mentions = list(FINDER.find(doc))
-    found = resolve_dates(mentions, published, sentences=[to_span(sent) for sent in sentences(doc)])
+    spans = [Span(sent.start_char, sent.end_char) for sent in sentences(doc)]
+    found = resolve_dates(mentions, published, sentences=spans)
     return [(text[m.span.start : m.span.end], found.get(m.span)) for m in mentions]
 
 

@@ -1,8 +1,4 @@
-"""Agents: every mention that can speak, act or receive, one per stretch of text, and who stands where to a verb.
-
-No sentence is parsed: the subject of a verb is the likeliest agent before it in the sentence, its
-objects the agents after it, by distance and by the words between.
-"""
+"""Agents: every mention that can speak, act or receive, one per stretch of text."""
 
 from __future__ import annotations
 
@@ -15,21 +11,11 @@ from spacy.tokens import Token
 
 from kg.extract.clauses import phrase
 from kg.extract.grammar import (
-    ADVERBS,
-    BE,
-    CLAUSE,
     DETERMINERS,
-    DO,
-    HAVE,
     JOINS,
     LINKS,
-    MODALS,
-    NEGATORS,
     POSSESSIVE_MARKS,
-    POSSESSIVE_PRONOUNS,
     PREPOSITIONS,
-    RELATIVES,
-    SUBORDINATORS,
 )
 from kg.extract.people import extent
 from kg.extract.scene import Scene
@@ -69,7 +55,6 @@ class Agents:
         """The agents that `mentions` of `scene` name."""
         self.scene = scene
         self.all = _select(scene, mentions)
-        self.ends = frozenset(a.end for a in self.all if not a.adjective)
         self._at = {i: a for a in self.all for i in range(a.start, a.end)}
         self._named = {a.core: a for a in self.all}
         self._starts = [a.start for a in self.all]
@@ -142,53 +127,6 @@ class Agents:
             and self.scene.lower(right.end) not in POSSESSIVE_MARKS
         )
 
-    def subject(self, verb: int, start: int, *, stop: frozenset[int] = frozenset()) -> tuple[Agent, ...]:
-        """The agents most likely to be the subject of the verb at token `verb`, in a sentence from token `start`.
-
-        Args:
-            stop: tokens of other verbs; one between an agent and `verb` makes the agent less likely.
-        """
-        if self._hangs_on(verb) and (earlier := [v for v in stop if start <= v < verb]):
-            return self.subject(max(earlier), start, stop=stop - {max(earlier)})
-        best, least = None, 9.0
-        for agent in self.between(start, verb):
-            cost = self._distance(agent, verb, stop)
-            if cost < least or (cost == least and best is not None and agent.start > best.start):
-                best, least = agent, cost
-        return self.chain(best) if best is not None else ()
-
-    def _hangs_on(self, verb: int) -> bool:
-        """True for a verb that shares its subject with the one before: "attacked, killing two", "met and agreed"."""
-        if self.scene.lower(verb).endswith("ing") and self.scene.lower(verb - 1) == ",":
-            return True
-        while self.scene.lower(verb - 1) in BE | HAVE | DO | MODALS | NEGATORS | ADVERBS:
-            verb -= 1
-        return self.scene.lower(verb - 1) in {"and", "but"}
-
-    def _distance(self, agent: Agent, verb: int, stop: frozenset[int]) -> float:
-        scene = self.scene
-        gap = range(agent.end, verb)
-        cost = 0.06 * len(gap) + (2.5 if agent.adjective else 0) + (3.0 if self.is_governed(agent) else 0)
-        cost += 3.0 if self._is_inserted(agent) else 0
-        enclosed = False
-        for j in gap:
-            word = scene.lower(j)
-            if word in {",", "(", ")"}:
-                enclosed = not enclosed
-                cost += 0.1
-            elif not enclosed and word in CLAUSE | SUBORDINATORS and not (word in RELATIVES and j == agent.end):
-                cost += 9  # the subject of another clause
-            elif not enclosed and j in stop:
-                cost += 0.8 if any(scene.lower(k) == "and" for k in range(j, verb)) else 1.2
-        return cost
-
-    def _is_inserted(self, agent: Agent) -> bool:
-        """True inside a relative clause set off by a comma: Libya in "Chad, which borders Libya, shelled Niger"."""
-        return any(
-            self.scene.lower(j) in RELATIVES and self.scene.lower(j - 1) == ","
-            for j in range(max(1, agent.start - 6), agent.start)
-        )
-
     def is_governed(self, agent: Agent) -> bool:
         """True where a preposition leads to the agent, so that it is no subject."""
         i = agent.start - 1
@@ -196,49 +134,6 @@ class Agents:
             before = self._at.get(i - 1)
             i = before.start - 1 if self.scene.lower(i) in {"and", ","} and before is not None else i - 1
         return self.scene.lower(i) in PREPOSITIONS and not self.scene.doc[i].is_sent_start
-
-    def objects(
-        self,
-        verb: int,
-        end: int,
-        *,
-        particles: int | None = None,
-        stop: frozenset[int] = frozenset(),
-        skip: frozenset[str] = frozenset(),
-    ) -> tuple[Agent, ...]:
-        """The first agents after token `verb`, before `end` and before another clause or verb begins.
-
-        Args:
-            particles: token after the last word that belongs to the verb ("to" in "speak to"); the verb's own if None.
-            stop: tokens of other verbs.
-            skip: prepositions that lead to no object of this verb.
-        """
-        for agent in self.between(verb + 1, end):
-            gap = range(verb + 1, agent.start)
-            if any(self.scene.lower(j) in CLAUSE | {"since", "until", "so"} or j in stop for j in gap) or len(gap) > 14:
-                return ()
-            if self.scene.lower(agent.start - 1) == "and" and not stop.isdisjoint((agent.end, agent.end + 1)):
-                return ()  # the subject of the next clause: "sent tanks and Norway sent troops"
-            if (
-                self._preposition(agent, max(verb + 1, particles or 0)) in skip
-                or (agent.end == agent.start + 1 and self.scene.lower(agent.start) in POSSESSIVE_PRONOUNS)
-                or (agent.end == particles and isinstance(agent.mention, GroupMention))
-            ):
-                continue  # "its border", "sent troops": not to whom it is done
-            if agent.adjective and (wider := self._noun_agent(agent)) is not None:
-                return self.chain(wider)
-            return self.chain(agent)
-        return ()
-
-    def _preposition(self, agent: Agent, start: int) -> str:
-        """The preposition that leads to the agent, the nearest before it from token `start` on."""
-        words = (self.scene.lower(j) for j in range(agent.start - 1, start - 1, -1))
-        return next((word for word in words if word in PREPOSITIONS), "")
-
-    def _noun_agent(self, agent: Agent) -> Agent | None:
-        """The agent whose name follows an adjective directly, as in "Russian troops"."""
-        following = self._at.get(agent.end)
-        return following if following is not None and following is not agent else None
 
 
 def _select(scene: Scene, mentions: Iterable[Mention]) -> tuple[Agent, ...]:

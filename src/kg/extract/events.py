@@ -45,7 +45,7 @@ def find_events(scene: Scene, agents: Agents) -> Iterator[EventMention]:
 
 def _in_sentence(scene: Scene, agents: Agents, sent: Sent, known: dict[str, EventMention]) -> Iterator[Told]:
     """The events of a sentence with their triggers; `known` are the last of each word before it, and is kept up."""
-    triggers = list(find_triggers(scene, sent.start, sent.end, agents.ends))
+    triggers = list(find_triggers(scene, sent.start, sent.end))
     taken: set[int] = set()
     contexts = find_contexts(sent.text) if triggers else ()
     for trigger in triggers:

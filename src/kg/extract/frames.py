@@ -26,7 +26,6 @@ from kg.extract.patterns import (
     verb_lemmas,
 )
 from kg.extract.scene import Scene
-from kg.extract.verbs import prefix_start
 
 _INTO = frozenset({"in", "into", "on"})
 _REACH = 8
@@ -89,12 +88,8 @@ def _by_lemma(texts: Iterable[str], classes: Mapping[str, Sequence[str]]) -> dic
     return found
 
 
-def find_triggers(scene: Scene, start: int, end: int, agent_ends: frozenset[int]) -> Iterator[Trigger]:
-    """Triggers between tokens `start` and `end`, in text order; one that is part of a greater one is left out.
-
-    Args:
-        agent_ends: tokens at which the name of an agent ends; not needed where there are trees.
-    """
+def find_triggers(scene: Scene, start: int, end: int) -> Iterator[Trigger]:
+    """Triggers between tokens `start` and `end`, in text order; one that is part of a greater one is left out."""
     found = [t for token in scene.doc[start:end] if (t := _trigger_at(scene, token)) is not None]
     governed = govern(scene.doc, found)
     whole = [settle(scene.doc, trigger) for trigger in _outer(scene.doc, governed)]
@@ -150,7 +145,7 @@ def _to_trigger(scene: Scene, token: Token, found: _Match) -> Trigger:
     near = [t.i for t in found.met if token.i < t.i < named]
     heads = [t for t in found.met if t.pos_ in {"NOUN", "PROPN", "VERB", "NUM", "SYM"} and t.i != token.i]
     return Trigger(
-        start=prefix_start(scene, token.i),
+        start=_prefix_start(scene, token.i),
         end=max([token.i, *near]) + 1,
         head=token.i,
         frame=found.frame,
@@ -159,6 +154,11 @@ def _to_trigger(scene: Scene, token: Token, found: _Match) -> Trigger:
         parts=frozenset({token.i, *(t.i for t in found.met)}),
         factuality="actual" if found.refuses else None,
     )
+
+
+def _prefix_start(scene: Scene, i: int) -> int:
+    """First token of the word that token `i` ends: of "re" in "re-establish"."""
+    return i - 2 if i >= 2 and scene.is_joined(i - 1) else i
 
 
 def _matches(entries: Iterable[_Entry], token: Token) -> Iterator[_Match]:

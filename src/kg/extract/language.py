@@ -6,9 +6,8 @@ from collections.abc import Iterator
 
 import spacy
 from spacy.language import Language
-from spacy.tokens import Doc, Span, Token
+from spacy.tokens import Doc, Span
 
-from kg import types
 from kg.errors import SettingError
 from kg.language.reader import RELATIONS
 from kg.resources import resource
@@ -48,13 +47,6 @@ def _check(nlp: Language, named: str) -> None:
             f"KG_MODEL={named}: {', '.join(foreign)}: no relations of Universal Dependencies, whose trees are needed;"
             " see docs/model.md"
         )
-
-
-def to_span(span: Span | Token) -> types.Span:
-    """Where a spaCy span or token lies, in code points of the text."""
-    if isinstance(span, Token):
-        return types.Span(span.idx, span.idx + len(span))
-    return types.Span(span.start_char, span.end_char)
 
 
 def sentences(doc: Doc) -> Iterator[Span]:
