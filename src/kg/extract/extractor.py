@@ -20,6 +20,7 @@ from kg.extract.phrases import widen
 from kg.extract.quotes import find_quotes
 from kg.extract.scene import Scene
 from kg.extract.states import StateFinder
+from kg.extract.subjects import find_subjects
 from kg.extract.times import TimeFinder
 from kg.extract.titles import find_titles
 from kg.types import Article, Findings, OrganizationMention, StateMention
@@ -72,6 +73,7 @@ class Extractor:
             people=people,
             groups=groups,
             anaphors=anaphors,
+            subjects=tuple(find_subjects(agents)),
             times=times,
             attributions=attributions,
             events=tuple(sorted(self._judge.judge(scene, told), key=lambda e: (e.sentence, e.trigger, e.category))),

@@ -1,62 +1,61 @@
 """Anaphora: whom "they", "both officials", "the Egyptian president" or "the two countries" stand for.
 
-Nearest first, by sentence: a pronoun takes the first person of the sentence so far, else of the nearest sentence
-before; a plural takes people named together. After the factors of Lappin and Leass (1994), without a parser.
+A pronoun that speaks is whoever spoke last, unless the article has turned to somebody else; another takes whom the
+nearest sentence is about; a plural takes people named together. `kg.resolve.salience` ranks who was named.
 """
 
 from __future__ import annotations
 
-import bisect
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping, Sequence
 
+from kg.resolve.descriptions import Descriptions, Roster
 from kg.resolve.gender import fits
-from kg.resolve.names import parts
-from kg.types import Anaphor, Findings, PersonFact, Span
+from kg.resolve.salience import Named, Salience
+from kg.types import Anaphor, Findings, GroupMention, PersonFact, Span
 
-_REACH = 8
 _PEOPLE_WORDS = frozenset(
     {"leader", "official", "side", "party", "man", "woman", "politician", "diplomat", "counterpart"}
 )
 _STATE_WORDS = frozenset({"country", "nation", "state", "neighbour", "neighbor", "government", "side", "party"})
 _SPEAKER = frozenset({"we", "our", "us", "i", "my"})
-
-
-@dataclass(frozen=True, slots=True)
-class _Named:
-    """A mention of somebody: where, whom, whether a person, body or state; `pointed` where it is itself an anaphor."""
-
-    span: Span
-    key: str
-    kind: str
-    pointed: bool = False
+_NEUTER = frozenset({"it", "its", "itself"})
+# Pronouns that are not the subject of the clause they stand in.
+_OBJECTS = frozenset({"him", "them"})
 
 
 class Anaphora:
     """Resolves the anaphors of one article."""
 
     def __init__(
-        self, text: str, findings: Findings, people: Mapping[str, PersonFact], denoted: Mapping[Span, tuple[str, ...]]
+        self,
+        text: str,
+        findings: Findings,
+        people: Mapping[str, PersonFact],
+        roster: Roster,
+        denoted: Mapping[Span, tuple[str, ...]],
     ) -> None:
         """A resolver for an article of `text`; `denoted` says what its named mentions are."""
         self._text = text
-        self._sentences = findings.sentences
         self._people = people
-        self._speakers = {a.sentence: a.speakers for a in findings.attributions}
-        self._named = sorted(
-            (_Named(span, keys[0], _kind(keys[0])) for span, keys in denoted.items() if keys),
-            key=lambda n: n.span,
-        )
+        self._denoted = denoted
+        self._salience = Salience(findings, {s: keys for s, keys in denoted.items()})
+        self._descriptions = Descriptions(text, roster, self._salience)
 
-    def resolve_all(self, anaphors: Sequence[Anaphor]) -> dict[Span, tuple[str, ...]]:
-        """Whom each anaphor denotes, where that can be told; each one resolved may be the antecedent of the next."""
+    def resolve_all(
+        self, mentions: Sequence[Anaphor | GroupMention], groups: Mapping[Span, tuple[str, ...]]
+    ) -> dict[Span, tuple[str, ...]]:
+        """Whom each anaphor, and each group that was named before, denotes; each may be the antecedent of the next.
+
+        Args:
+            groups: what groups are, where nobody else is meant.
+        """
         found: dict[Span, tuple[str, ...]] = {}
-        for anaphor in anaphors:
-            keys = self.resolve(anaphor)
+        for mention in sorted(mentions, key=lambda m: m.span):
+            keys = self.resolve(mention) if isinstance(mention, Anaphor) else self._group(mention)
             if keys:
-                found[anaphor.span] = keys
-                for key in keys:
-                    bisect.insort(self._named, _Named(anaphor.span, key, _kind(key), True), key=lambda n: n.span)
+                found[mention.span] = keys
+            known = keys or groups.get(mention.span, ())
+            self._salience.add(mention.span, known, pointed=bool(keys))
         return found
 
     def resolve(self, anaphor: Anaphor) -> tuple[str, ...]:
@@ -67,47 +66,28 @@ class Anaphora:
         if anaphor.plural:
             return self._plural(anaphor, words)
         if anaphor.role is not None:
-            return self._described(anaphor)
-        if words in {"it", "its", "itself"}:
-            return self._nearest(anaphor, {"state", "organization"})
-        return self._pronoun(anaphor, words)
+            return self._descriptions.person(anaphor.span, anaphor.role, anaphor.iso3)
+        if words in _NEUTER:
+            return self._pronoun(anaphor.span, words, lambda n: n.kind in {"state", "organization"})
+        return self._pronoun(
+            anaphor.span, words, lambda n: n.kind == "person" and fits(self._people[n.key], words)
+        )
 
-    def _windows(self, span: Span) -> Iterable[list[_Named]]:
-        """What was named in the sentence of `span` before it, then sentence by sentence back."""
-        last = bisect.bisect_right(self._sentences, span.start, key=lambda s: s.start)
-        for sentence in reversed(self._sentences[max(0, last - _REACH) : last]):
-            first = bisect.bisect_left(self._named, sentence.start, key=lambda n: n.span.start)
-            end = bisect.bisect_left(self._named, min(sentence.end, span.start), key=lambda n: n.span.start)
-            yield [n for n in self._named[first:end] if n.span.end <= min(sentence.end, span.start)]
+    def _group(self, mention: GroupMention) -> tuple[str, ...]:
+        return self._descriptions.find(mention) if self._descriptions.is_definite(mention.span) else ()
 
-    def _pronoun(self, anaphor: Anaphor, word: str) -> tuple[str, ...]:
-        for named in self._windows(anaphor.span):
-            people = [n for n in named if n.kind == "person" and fits(self._people[n.key], word)]
-            if people:
-                return (min(people, key=lambda n: n.pointed).key,)
-        return ()
-
-    def _nearest(self, anaphor: Anaphor, kinds: set[str]) -> tuple[str, ...]:
-        for named in self._windows(anaphor.span):
-            fitting = [n for n in named if n.kind in kinds]
-            if fitting:
-                return (fitting[-1].key,)
-        return ()
-
-    def _described(self, anaphor: Anaphor) -> tuple[str, ...]:
-        """The person who holds the office named, for the state named."""
-        role = {_stem(w) for w in parts(anaphor.role or "")}
-        for named in self._windows(anaphor.span):
-            for mention in reversed(named):
-                if mention.kind == "person" and self._fits(mention.key, role, anaphor.iso3):
-                    return (mention.key,)
-        return ()
-
-    def _fits(self, key: str, role: set[str], iso3: str | None) -> bool:
-        person = self._people[key]
-        if iso3 is not None and f"state/{iso3}" not in person.represents:
-            return False
-        return any(role <= {_stem(w) for w in parts(post.role)} for post in person.posts)
+    def _pronoun(self, span: Span, word: str, may_be: Callable[[Named], bool]) -> tuple[str, ...]:
+        """Whoever spoke or led last for a pronoun that speaks; else the first whom the nearest sentence is about."""
+        barred = {k for s in self._salience.quoting(span) for k in self._denoted.get(s, ())}
+        windows = [[n for n in named if may_be(n) and n.key not in barred] for named in self._salience.windows(span)]
+        if word in _OBJECTS and windows and any(n.subject for n in windows[0]):
+            last = [n.key for n in windows[0] if n.subject][-1]
+            windows[0] = [n for n in windows[0] if n.key != last]
+        if self._salience.speaks(span):
+            leading = [[n for n in named if n.is_leading] for named in windows]
+            windows = [*leading, *windows]
+        best = next((min(named, key=_rank) for named in windows if named), None)
+        return (best.key,) if best is not None else ()
 
     def _plural(self, anaphor: Anaphor, words: str) -> tuple[str, ...]:
         role = anaphor.role
@@ -115,10 +95,18 @@ class Anaphora:
             return found
         if role in {"country", "nation", "neighbour", "neighbor"}:
             return ()
-        for named in self._windows(anaphor.span):
+        return self._people_together(anaphor, words) or (
+            self._descriptions.group(anaphor.span, role, anaphor.iso3, anaphor.count) if role is not None else ()
+        )
+
+    def _people_together(self, anaphor: Anaphor, words: str) -> tuple[str, ...]:
+        role = anaphor.role
+        for named in self._salience.windows(anaphor.span):
             people = list(dict.fromkeys(n.key for n in sorted(named, key=_named_first) if n.kind == "person"))
             fitting = [
-                key for key in people if role is None or role in _PEOPLE_WORDS or self._fits(key, {_stem(role)}, None)
+                key
+                for key in people
+                if role is None or role in _PEOPLE_WORDS or self._descriptions.fits(key, role, None)
             ]
             if len(fitting) >= 2:
                 return tuple(fitting[: anaphor.count or 2])
@@ -132,7 +120,7 @@ class Anaphora:
 
     def _several(self, anaphor: Anaphor, kinds: set[str], count: int) -> tuple[str, ...]:
         seen: dict[str, None] = {}
-        for named in self._windows(anaphor.span):
+        for named in self._salience.windows(anaphor.span):
             for mention in named:
                 if mention.kind in kinds:
                     seen.setdefault(mention.key)
@@ -141,16 +129,11 @@ class Anaphora:
         return ()
 
 
-def _named_first(named: _Named) -> bool:
+def _rank(named: Named) -> tuple[bool, bool, bool]:
+    """Sorts the one a sentence is about first: who leads, other subjects, those named rather than pointed to."""
+    return not named.is_leading, not named.subject, named.pointed
+
+
+def _named_first(named: Named) -> bool:
     """Sorts those named by name before those only pointed to ("For his part, President Mohamud said he ...")."""
     return named.pointed
-
-
-def _kind(key: str) -> str:
-    """What a key is of: state, organization, person or group."""
-    return key.partition("/")[0]
-
-
-def _stem(word: str) -> str:
-    """One spelling for "adviser" and "advisor"."""
-    return word[:-2] + "er" if word.endswith("or") else word

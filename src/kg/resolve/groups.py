@@ -22,11 +22,13 @@ def resolve_groups(
     An office named without its holder ("the Greek prime minister") that nobody in the text holds is a group of one.
 
     Args:
-        denoted: what the anaphors that could be resolved denote.
+        denoted: what the anaphors that could be resolved, and the groups named before by other words, denote.
     """
     facts: dict[str, GroupFact] = {}
     found: dict[Span, tuple[str, ...]] = {}
     for mention in mentions:
+        if mention.span in denoted:
+            continue
         fact = _to_fact(
             article, mention.span, mention.role, mention.official, mention.count, mention.iso3, mention.organized
         )

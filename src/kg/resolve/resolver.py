@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator, Mapping
+
 from kg import iris
 from kg.reference import load_states
 from kg.resolve.anaphora import Anaphora
 from kg.resolve.cast import Cast
 from kg.resolve.dates import resolve_dates
+from kg.resolve.descriptions import to_roster
 from kg.resolve.events import resolve_events
 from kg.resolve.groups import resolve_groups
 from kg.resolve.home import home_state
@@ -19,6 +22,7 @@ from kg.types import (
     Facts,
     Findings,
     GroupFact,
+    GroupMention,
     OrganizationFact,
     PersonFact,
     Span,
@@ -44,9 +48,11 @@ def _cast(article: Article, findings: Findings) -> Cast:
     people, denoted = resolve_people(article, findings, bodies, of_state, home)
     denoted |= {m.span: (iris.state(m.iso3),) for m in findings.states if m.span not in denoted}
     denoted |= {span: (key,) for span, key in bodies.items()}
-    _, grouped = resolve_groups(article, findings.groups, (), {})
-    anaphora = Anaphora(article.text, findings, {p.key: p for p in people}, denoted | grouped)
-    pointed = anaphora.resolve_all(findings.anaphors)
+    groups, grouped = resolve_groups(article, findings.groups, (), {})
+    behind = _behind(organizations, people, groups, of_state)
+    roster = to_roster(_roles(findings, denoted), organizations, _first_named(findings, groups, grouped), behind)
+    anaphora = Anaphora(article.text, findings, {p.key: p for p in people}, roster, denoted)
+    pointed = anaphora.resolve_all((*findings.anaphors, *findings.groups), grouped)
     groups, grouped = resolve_groups(article, findings.groups, findings.anaphors, pointed)
     denoted = {**denoted, **pointed, **grouped}
     return Cast(
@@ -59,6 +65,21 @@ def _cast(article: Article, findings: Findings) -> Cast:
         behind=_behind(organizations, people, groups, of_state)
         | {iris.state(c): (iris.state(c),) for c in load_states()},
     )
+
+
+def _roles(findings: Findings, denoted: Mapping[Span, tuple[str, ...]]) -> Iterator[tuple[str, str]]:
+    """Each person's key with each role that the words give them, public or not."""
+    for mention in findings.people:
+        for title in mention.titles:
+            yield denoted[mention.span][0], title.role
+
+
+def _first_named(
+    findings: Findings, groups: Iterable[GroupFact], grouped: Mapping[Span, tuple[str, ...]]
+) -> Iterator[tuple[GroupMention, GroupFact]]:
+    facts = {g.key: g for g in groups}
+    for mention in findings.groups:
+        yield mention, facts[grouped[mention.span][0]]
 
 
 def _with_speakers(findings: Findings, denoted: dict[Span, tuple[str, ...]]) -> dict[Span, tuple[str, ...]]:

@@ -187,7 +187,10 @@ class EventMention:
 
 @dataclass(frozen=True, slots=True)
 class Findings:
-    """What the words of one article say, in text order within each kind."""
+    """What the words of one article say, in text order within each kind.
+
+    `subjects` are the spans of those mentions that are the subject of a clause.
+    """
 
     sentences: tuple[Span, ...] = ()
     states: tuple[StateMention, ...] = ()
@@ -195,6 +198,7 @@ class Findings:
     people: tuple[PersonMention, ...] = ()
     groups: tuple[GroupMention, ...] = ()
     anaphors: tuple[Anaphor, ...] = ()
+    subjects: tuple[Span, ...] = ()
     times: tuple[TimeMention, ...] = ()
     attributions: tuple[Attribution, ...] = ()
     events: tuple[EventMention, ...] = ()

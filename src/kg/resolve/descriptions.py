@@ -1,0 +1,157 @@
+"""Descriptions: whom "the former chairman", "the tribunal" or "the soldiers" means, by the words said of them before.
+
+A noun of one person fits somebody whose title or apposition holds it, or a word that it sums up (`diplomat` of a
+foreign minister); a noun of a body fits one whose name holds it; a plural fits an earlier group of the same noun.
+"""
+
+from __future__ import annotations
+
+import functools
+import re
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass
+
+from kg.reference import read_table
+from kg.resolve.names import parts
+from kg.resolve.salience import Named, Salience
+from kg.resources import resource
+from kg.types import GroupFact, GroupMention, OrganizationFact, Span
+
+_DEFINITE = re.compile(r"\b(?:the|this|that|these|those)\s+\Z", re.IGNORECASE)
+
+Words = frozenset[str]
+"""The words of a role, each in one spelling."""
+
+
+@dataclass(frozen=True, slots=True)
+class Roster:
+    """What is said of whom: roles of people, names of bodies, nouns and states of groups, states behind each."""
+
+    roles: Mapping[str, Collection[Words]]
+    bodies: Mapping[str, Words]
+    groups: Mapping[str, tuple[Words, str]]
+    states: Mapping[str, Collection[str]]
+
+
+def to_roster(
+    roles: Iterable[tuple[str, str]],
+    organizations: Iterable[OrganizationFact],
+    groups: Iterable[tuple[GroupMention, GroupFact]],
+    states: Mapping[str, Collection[str]],
+) -> Roster:
+    """A roster of the roles by key of a person, of bodies and of groups as they are first named.
+
+    Args:
+        states: keys of the states behind each agent.
+    """
+    said: dict[str, set[Words]] = {}
+    for key, role in roles:
+        said.setdefault(key, set()).add(words_of(role))
+    named: dict[str, tuple[Words, str]] = {}
+    for mention, fact in groups:
+        named.setdefault(fact.key, (words_of(mention.role), head_of(mention.role)))
+    return Roster(said, {o.key: words_of(o.label) for o in organizations}, named, states)
+
+
+class Descriptions:
+    """Finds whom the definite noun phrases of one article stand for."""
+
+    def __init__(self, text: str, roster: Roster, salience: Salience) -> None:
+        """Descriptions of `text`, of those on `roster`."""
+        self._text = text
+        self._roster = roster
+        self._salience = salience
+
+    def is_definite(self, span: Span) -> bool:
+        """True where "the", "this" or the like leads to `span`."""
+        return _DEFINITE.search(self._text, max(0, span.start - 8), span.start) is not None
+
+    def find(self, mention: GroupMention) -> tuple[str, ...]:
+        """The key of whom a definite phrase stands for; none where that is nobody named before."""
+        if mention.organized and mention.count in {None, 1} and (body := self._body(mention)):
+            return body
+        if mention.count == 1 and not mention.organized:
+            return self.person(mention.span, mention.role, mention.iso3)
+        return self.group(mention.span, mention.role, mention.iso3, mention.count)
+
+    def person(self, span: Span, role: str, iso3: str | None) -> tuple[str, ...]:
+        """The person last named of whom `role` is said; of nobody near, the only one in the article."""
+        for named in self._salience.windows(span):
+            fitting = [n.key for n in named if n.kind == "person" and self.fits(n.key, role, iso3)]
+            if fitting:
+                return (fitting[-1],)
+        everyone = [key for key in self._roster.roles if self.fits(key, role, iso3)]
+        return tuple(everyone) if len(everyone) == 1 else ()
+
+    def fits(self, key: str, role: str, iso3: str | None) -> bool:
+        """True where `role`, of the state `iso3` if any, may describe the person `key`."""
+        if iso3 is not None and f"state/{iso3}" not in self._roster.states.get(key, ()):
+            return False
+        return any(_describes(role, own) for own in self._roster.roles.get(key, ()))
+
+    def group(self, span: Span, role: str, iso3: str | None, count: int | None) -> tuple[str, ...]:
+        """The group last named with the same noun and all the words of `role`."""
+        if count is not None:
+            return ()
+        own, head = words_of(role) - _neutral(), head_of(role)
+        for named in self._salience.windows(span):
+            fitting = [n.key for n in named if n.kind == "group" and self._is_same(n, own, head, iso3)]
+            if fitting:
+                return (fitting[-1],)
+        return ()
+
+    def _is_same(self, named: Named, own: Words, head: str, iso3: str | None) -> bool:
+        words, noun = self._roster.groups.get(named.key, (frozenset(), ""))
+        if iso3 is not None and f"state/{iso3}" not in self._roster.states.get(named.key, ()):
+            return False
+        return noun in {head, *_meanings(head)} and own - {head} <= words
+
+    def _body(self, mention: GroupMention) -> tuple[str, ...]:
+        own, head = words_of(mention.role) - _neutral(), head_of(mention.role)
+        for named in self._salience.windows(mention.span):
+            for one in reversed(named):
+                words = self._roster.bodies.get(one.key, frozenset())
+                if own <= words or any(own - {head} | {other} <= words for other in _meanings(head)):
+                    return (one.key,)
+        return ()
+
+
+def words_of(role: str) -> Words:
+    """The words of a role, each in one spelling: "adviser" for "advisor"."""
+    return frozenset(_stem(word) for word in parts(role))
+
+
+def head_of(role: str) -> str:
+    """The noun of a description, its last word."""
+    return _stem(parts(role)[-1]) if parts(role) else ""
+
+
+def _describes(role: str, own: Words) -> bool:
+    """True where all that `role` says is said of somebody whose role has the words `own`."""
+    said = words_of(role) - _neutral()
+    if said <= own:
+        return bool(said)
+    head = head_of(role)
+    return any(said - {head} | words_of(other) <= own for other in _meanings(head))
+
+
+def _stem(word: str) -> str:
+    return word[:-2] + "er" if word.endswith("or") else word
+
+
+def _meanings(head: str) -> tuple[str, ...]:
+    return _table().get(head, ())
+
+
+def _neutral() -> Words:
+    """Words that do not say who is meant: "former", "senior"."""
+    return frozenset(word for word, meanings in _table().items() if not meanings)
+
+
+@functools.cache
+def _table() -> Mapping[str, tuple[str, ...]]:
+    found: dict[str, tuple[str, ...]] = {}
+    for row in read_table(resource("data", "description_words.csv")):
+        word = _stem(row["word"])
+        found[word] = (*found.get(word, ()), *([row["means"]] if row["means"] else []))
+    return found
