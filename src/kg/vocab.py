@@ -92,6 +92,8 @@ CATEGORIES = (
 # PLOVER manual 0.8: cooperation that is still to come is verbal.
 AS_FUTURE = {"CONSULT": "AGREE", "SUPPORT": "AGREE", "COOPERATE": "AGREE", "AID": "AGREE", "RETREAT": "CONCEDE"}
 PUBLIC_KINDS = frozenset({"igo", "government", "military", "party", "armed_group"})
+# Kinds of bodies that belong to a state even where the words do not say to which.
+NATIONAL_KINDS = frozenset({"government", "military", "party"})
 KINDS = ("igo", "government", "military", "party", "ngo", "armed_group", "company", "media", "other")
 
 PREFIXES = {

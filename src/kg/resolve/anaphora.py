@@ -38,7 +38,7 @@ class Anaphora:
         self._text = text
         self._people = people
         self._denoted = denoted
-        self._salience = Salience(findings, {s: keys for s, keys in denoted.items()})
+        self._salience = Salience(findings, denoted)
         self._descriptions = Descriptions(text, roster, self._salience)
 
     def resolve_all(
@@ -100,23 +100,30 @@ class Anaphora:
         )
 
     def _people_together(self, anaphor: Anaphor, words: str) -> tuple[str, ...]:
-        role = anaphor.role
+        """Those named together in the nearest sentence: of the ones it is about first, then of all."""
         for named in self._salience.windows(anaphor.span):
-            people = list(dict.fromkeys(n.key for n in sorted(named, key=_named_first) if n.kind == "person"))
-            fitting = [
-                key
-                for key in people
-                if role is None or role in _PEOPLE_WORDS or self._descriptions.fits(key, role, None)
-            ]
-            if len(fitting) >= 2:
-                return tuple(fitting[: anaphor.count or 2])
-            groups = [n.key for n in named if n.kind == "group"]
-            if role is None and groups:
-                return (groups[0],)
-            states = list(dict.fromkeys(n.key for n in named if n.kind in {"state", "organization"}))
-            if role is None and len(states) >= 2 and (words == "their" or not people):
-                return tuple(states[:2])
+            ordered = sorted(named, key=_named_first)
+            leading = [n for n in ordered if n.is_leading]
+            found = self._together(leading, anaphor, words) or self._together(ordered, anaphor, words)
+            if found:
+                return found
         return ()
+
+    def _together(self, named: Sequence[Named], anaphor: Anaphor, words: str) -> tuple[str, ...]:
+        role = anaphor.role
+        people = [key for key in dict.fromkeys(n.key for n in named if n.kind == "person") if self._may_be(key, role)]
+        if len(people) >= 2:
+            return tuple(people[: anaphor.count or 2])
+        groups = [n.key for n in named if n.kind == "group"]
+        if role is None and groups:
+            return (groups[0],)
+        states = list(dict.fromkeys(n.key for n in named if n.kind in {"state", "organization"}))
+        if role is None and len(states) >= 2 and (words == "their" or not people):
+            return tuple(states[:2])
+        return ()
+
+    def _may_be(self, key: str, role: str | None) -> bool:
+        return role is None or role in _PEOPLE_WORDS or self._descriptions.fits(key, role, None)
 
     def _several(self, anaphor: Anaphor, kinds: set[str], count: int) -> tuple[str, ...]:
         seen: dict[str, None] = {}

@@ -19,6 +19,9 @@ from kg.types import GroupFact, GroupMention, OrganizationFact, Span
 
 _DEFINITE = re.compile(r"\b(?:the|this|that|these|those)\s+\Z", re.IGNORECASE)
 
+# Nouns that mean a state named before.
+_STATE_NOUNS = frozenset({"country", "nation", "republic", "kingdom"})
+
 Words = frozenset[str]
 """The words of a role, each in one spelling."""
 
@@ -68,7 +71,9 @@ class Descriptions:
 
     def find(self, mention: GroupMention) -> tuple[str, ...]:
         """The key of whom a definite phrase stands for; none where that is nobody named before."""
-        if mention.organized and mention.count in {None, 1} and (body := self._body(mention)):
+        if head_of(mention.role) in _STATE_NOUNS and not self._is_plural(mention):
+            return self._state(mention.span) if mention.iso3 is None else ()
+        if mention.organized and not self._is_plural(mention) and (body := self._body(mention)):
             return body
         if mention.count == 1 and not mention.organized:
             return self.person(mention.span, mention.role, mention.iso3)
@@ -106,12 +111,26 @@ class Descriptions:
             return False
         return noun in {head, *_meanings(head)} and own - {head} <= words
 
+    def _is_plural(self, mention: GroupMention) -> bool:
+        """True where the last word is not the noun of the role itself."""
+        return not self._text[mention.span.start : mention.span.end].lower().endswith(mention.role.split(" ")[-1])
+
+    def _state(self, span: Span) -> tuple[str, ...]:
+        """The state that the nearest sentence is about, else the one it names last."""
+        for named in self._salience.windows(span):
+            states = sorted((n for n in named if n.kind == "state"), key=lambda n: (n.is_leading, n.span))
+            if states:
+                return (states[-1].key,)
+        return ()
+
     def _body(self, mention: GroupMention) -> tuple[str, ...]:
         own, head = words_of(mention.role) - _neutral(), head_of(mention.role)
         for named in self._salience.windows(mention.span):
             for one in reversed(named):
                 words = self._roster.bodies.get(one.key, frozenset())
-                if own <= words or any(own - {head} | {other} <= words for other in _meanings(head)):
+                if mention.iso3 and f"state/{mention.iso3}" not in self._roster.states.get(one.key, ()):
+                    continue
+                if (own and own <= words) or any(own - {head} | {other} <= words for other in _meanings(head)):
                     return (one.key,)
         return ()
 

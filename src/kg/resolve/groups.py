@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Mapping
 
 from kg import iris
+from kg.resolve.home import Home
 from kg.types import Anaphor, Article, GroupFact, GroupMention, Span
 
 _ARTICLE = re.compile(r"^(?:the|an?)\s+", re.IGNORECASE)
@@ -16,6 +17,7 @@ def resolve_groups(
     mentions: Iterable[GroupMention],
     anaphors: Iterable[Anaphor],
     denoted: Mapping[Span, tuple[str, ...]],
+    home: Home,
 ) -> tuple[tuple[GroupFact, ...], dict[Span, tuple[str, ...]]]:
     """The groups of an article, and which each mention denotes.
 
@@ -23,20 +25,24 @@ def resolve_groups(
 
     Args:
         denoted: what the anaphors that could be resolved, and the groups named before by other words, denote.
+        home: the state of public people and bodies that the words give none.
     """
     facts: dict[str, GroupFact] = {}
     found: dict[Span, tuple[str, ...]] = {}
     for mention in mentions:
         if mention.span in denoted:
             continue
+        public = mention.official or mention.organized
+        iso3 = mention.iso3 or (home.of_people(mention.span, mention.role) if public else None)
         fact = _to_fact(
-            article, mention.span, mention.role, mention.official, mention.count, mention.iso3, mention.organized
+            article, mention.span, mention.role, mention.official, mention.count, iso3, mention.organized
         )
         found[mention.span] = (_add(facts, fact),)
     for anaphor in anaphors:
         if anaphor.role is not None and anaphor.span not in denoted:
             count = anaphor.count or (None if anaphor.plural else 1)
-            fact = _to_fact(article, anaphor.span, anaphor.role, True, count, anaphor.iso3)
+            iso3 = anaphor.iso3 or home.of_people(anaphor.span, anaphor.role)
+            fact = _to_fact(article, anaphor.span, anaphor.role, True, count, iso3)
             found[anaphor.span] = (_add(facts, fact),)
     return tuple(facts.values()), found
 

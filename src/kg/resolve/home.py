@@ -1,4 +1,4 @@
-"""The home state of an article: the one whose offices it names without saying whose ("the foreign minister")."""
+"""The home state of an article: the one whose offices and people it names without saying whose ("police said")."""
 
 from __future__ import annotations
 
@@ -6,10 +6,13 @@ import functools
 import re
 from collections import Counter
 from collections.abc import Collection, Mapping
+from dataclasses import dataclass
 from urllib.parse import urlsplit
 
-from kg.reference import load_states
-from kg.types import Article, Findings, StateForm
+from kg.reference import load_states, read_table
+from kg.resolve.names import parts
+from kg.resources import resource
+from kg.types import Article, Findings, Span, StateForm
 
 # How often a state must be named, and how many times as often as the next, to prevail.
 _OFTEN = 4
@@ -18,6 +21,46 @@ _LONG_NAME = 5
 _SHORT_NAME = 3
 _TOWN = re.compile(r"[A-Z][\w.'’ -]{1,30}, ")
 _DATELINE = re.compile(r"[^\n]{0,40}?\s?(?:[—–-]|/|\([A-Z])")
+
+
+@dataclass(frozen=True, slots=True)
+class Home:
+    """The home state of an article, by ISO code, and where the article names which states.
+
+    `prevails` is true where no other state is named more often: then whoever belongs to none belongs there.
+    """
+
+    iso3: str | None
+    prevails: bool
+    sentences: tuple[Span, ...]
+    named: tuple[tuple[Span, str], ...]
+
+    def near(self, span: Span) -> str | None:
+        """The home state, for somebody named at `span` in a sentence that names it or no other state."""
+        sentence = next((s for s in self.sentences if s.covers(span)), span)
+        beside = {iso3 for place, iso3 in self.named if sentence.covers(place)}
+        return self.iso3 if not beside or self.iso3 in beside else None
+
+    def of_people(self, span: Span, role: str) -> str | None:
+        """The home state, for unnamed people or bodies of a `role` that is of no other place."""
+        return self.near(span) if not set(parts(role)) & _foreign() else None
+
+
+def find_home(article: Article, findings: Findings) -> Home:
+    """The home of `article`, with no state where it shows none or contradicts itself."""
+    iso3 = home_state(article, findings)
+    counts = Counter(m.iso3 for m in findings.states)
+    return Home(
+        iso3=iso3,
+        prevails=iso3 is not None and counts[iso3] == max(counts.values(), default=0),
+        sentences=findings.sentences,
+        named=tuple((m.span, m.iso3) for m in findings.states),
+    )
+
+
+@functools.cache
+def _foreign() -> frozenset[str]:
+    return frozenset(row["word"] for row in read_table(resource("data", "foreign_words.csv")))
 
 
 def home_state(article: Article, findings: Findings) -> str | None:
@@ -55,7 +98,8 @@ def _address_state(article: Article, named: Collection[str]) -> str | None:
     """The state that the address shows, if it is one of those `named` in the text."""
     host = (urlsplit(article.url).hostname or "") if article.url else ""
     *labels, ending = host.split(".")
-    code = _domains().get(ending)
+    paper = next((c for i in range(len(labels)) if (c := _papers().get(".".join([*labels, ending][i:])))), None)
+    code = paper or _domains().get(ending)
     if code is None:
         words = [word for label in labels for word in label.removeprefix("the").split("-")]
         found = {c for name, c in _paper_words().items() for word in words if _is_edge(name, word)}
@@ -66,6 +110,11 @@ def _address_state(article: Article, named: Collection[str]) -> str | None:
 def _is_edge(name: str, word: str) -> bool:
     """True where a word of an address is a state's name or begins or ends with a longer one: "todaynicaragua"."""
     return word == name or (len(name) >= _LONG_NAME and (word.startswith(name) or word.endswith(name)))
+
+
+@functools.cache
+def _papers() -> Mapping[str, str]:
+    return {row["host"]: row["iso3"] for row in read_table(resource("data", "newspapers.csv"))}
 
 
 @functools.cache

@@ -6,16 +6,18 @@ from collections.abc import Iterable
 
 from kg import iris
 from kg.reference import load_organizations, load_states
+from kg.resolve.home import Home
 from kg.types import Article, OrganizationFact, OrganizationMention, Span
+from kg.vocab import NATIONAL_KINDS
 
 
 def resolve_organizations(
-    article: Article, mentions: Iterable[OrganizationMention], home: str | None
+    article: Article, mentions: Iterable[OrganizationMention], home: Home
 ) -> tuple[tuple[OrganizationFact, ...], dict[Span, str]]:
     """The organizations of an article, and the key of each mention's.
 
     Args:
-        home: ISO code of the state that bodies named without a state are taken to be of.
+        home: the state that public bodies named without a state are taken to be of.
     """
     facts: dict[str, OrganizationFact] = {}
     denoted: dict[Span, str] = {}
@@ -26,13 +28,14 @@ def resolve_organizations(
     return tuple(facts.values()), denoted
 
 
-def _to_fact(article: Article, mention: OrganizationMention, home: str | None) -> OrganizationFact:
+def _to_fact(article: Article, mention: OrganizationMention, home: Home) -> OrganizationFact:
     iso3 = mention.iso3
     name = mention.name
     if mention.name in load_organizations() or not _is_generic(mention):
         key = iris.organization(name)
-    elif iso3 or home:
-        iso3 = iso3 or home
+        iso3 = iso3 or _home_of(mention, home)
+    elif iso3 or home.iso3:
+        iso3 = iso3 or home.iso3
         name = _of_state(name, iso3)
         key = iris.organization(name)
     else:
@@ -40,6 +43,12 @@ def _to_fact(article: Article, mention: OrganizationMention, home: str | None) -
     # That a news agency tells of it makes its home state no part of the story.
     state = iris.state(iso3) if iso3 and mention.kind != "media" else None
     return OrganizationFact(key=key, label=name, kind=mention.kind, state=state)
+
+
+def _home_of(mention: OrganizationMention, home: Home) -> str | None:
+    """The home state, for a public body with a name of its own that no list knows to be of no state."""
+    known = mention.name in load_organizations()
+    return home.near(mention.span) if mention.kind in NATIONAL_KINDS and not known else None
 
 
 def _is_generic(mention: OrganizationMention) -> bool:

@@ -6,17 +6,16 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from kg import iris
+from kg.resolve.home import Home
 from kg.resolve.names import family_name, is_same_name, is_short_form, likeness, parts
 from kg.resolve.offices import described_state, known_state, known_surname, title_body, titled_state
 from kg.types import Anaphor, Article, Findings, PersonFact, PersonMention, Post, Span, TitleMention
+from kg.vocab import NATIONAL_KINDS
 
 # How alike a lone surname must be to a known one to be taken for it: less where nothing else is said of it.
 _ALIKE = 0.6
 _CLOSE = 0.8
 
-
-# Kinds of bodies that belong to a state even where the words do not say to which.
-_NATIONAL = frozenset({"government", "military", "party"})
 
 # Offices held away from home.
 _ABROAD = frozenset({"ambassador", "envoy", "consul", "representative", "attache", "charge"})
@@ -39,14 +38,14 @@ class _Identity:
 
 
 def resolve_people(
-    article: Article, findings: Findings, organizations: Mapping[Span, str], states: Mapping[str, str], home: str | None
-) -> tuple[tuple[PersonFact, ...], dict[Span, tuple[str, ...]]]:
-    """The people of an article, and whom each mention denotes.
+    article: Article, findings: Findings, organizations: Mapping[Span, str], states: Mapping[str, str], home: Home
+) -> tuple[tuple[PersonFact, ...], dict[Span, tuple[str, ...]], dict[str, str]]:
+    """The people of an article, whom each mention denotes, and the state key by the key of a private person.
 
     Args:
         organizations: keys of organizations by the span of their mention.
         states: state keys by the key of an organization that belongs to one.
-        home: ISO code of the state that offices named without a state are taken to be of.
+        home: the state that people whose words name none are taken to be of.
     """
     identities = _identify(findings.people)
     counterparts = _counterpart_roles(findings, identities)
@@ -60,7 +59,22 @@ def resolve_people(
     merged: dict[str, PersonFact] = {}
     for fact in facts:
         merged.setdefault(fact.key, fact)
-    return tuple(merged.values()), denoted
+    private = {
+        fact.key: iris.state(iso3)
+        for who, fact in zip(identities, facts, strict=True)
+        if not fact.official and (iso3 := _private_state(who, findings, organizations, states, home))
+    }
+    return tuple(merged.values()), denoted, private
+
+
+def _private_state(
+    who: _Identity, findings: Findings, organizations: Mapping[Span, str], states: Mapping[str, str], home: Home
+) -> str | None:
+    """The state that somebody in no office belongs to: that of their words, of their body, or one that prevails."""
+    shown = titled_state(who.titles, organizations, states)
+    if shown is not None or not home.prevails or _acts_for_others(who.titles, findings):
+        return shown
+    return home.near(who.mentions[0].span)
 
 
 def _identify(mentions: Sequence[PersonMention]) -> list[_Identity]:
@@ -155,7 +169,7 @@ def _to_fact(
     organizations: Mapping[Span, str],
     states: Mapping[str, str],
     described: Mapping[str, str],
-    home: str | None,
+    home: Home,
 ) -> PersonFact:
     leads = known_state(who.label) or _known_alone(who, findings)
     official = leads is not None or any(t.official or t.span in counterparts for t in who.titles)
@@ -185,19 +199,16 @@ def _known_alone(who: _Identity, findings: Findings) -> str | None:
 def _acts_for_others(titles: Sequence[TitleMention], findings: Findings) -> bool:
     """True for somebody who serves a body that is no state's: an intergovernmental one, a company."""
     named = {title.organization for title in titles if title.organization is not None}
-    return any(o.kind not in _NATIONAL for o in findings.organizations if o.span in named)
+    return any(o.kind not in NATIONAL_KINDS for o in findings.organizations if o.span in named)
 
 
-def _home_of(who: _Identity, findings: Findings, home: str | None) -> str | None:
+def _home_of(who: _Identity, findings: Findings, home: Home) -> str | None:
     """The home state, for somebody who may be taken to act for it: no envoy to it, nobody named beside another."""
     abroad = [title.span for title in who.titles if _ABROAD & set(parts(title.role))]
     if abroad:
         posted = {m.iso3 for m in findings.states if any(span.covers(m.span) for span in abroad)}
-        return home if posted and home not in posted else None
-    titled = next((m.span for m in who.mentions if m.titles), who.mentions[0].span)
-    sentence = next((s for s in findings.sentences if s.covers(titled)), titled)
-    beside = {m.iso3 for m in findings.states if sentence.covers(m.span)}
-    return home if not beside or home in beside else None
+        return home.iso3 if posted and home.iso3 not in posted else None
+    return home.near(next((m.span for m in who.mentions if m.titles), who.mentions[0].span))
 
 
 def _posts(

@@ -7,12 +7,13 @@ from collections.abc import Iterable, Iterator, Mapping
 from kg import iris
 from kg.reference import load_states
 from kg.resolve.anaphora import Anaphora
+from kg.resolve.belonging import firm_states, states_behind
 from kg.resolve.cast import Cast
 from kg.resolve.dates import resolve_dates
 from kg.resolve.descriptions import to_roster
 from kg.resolve.events import resolve_events
 from kg.resolve.groups import resolve_groups
-from kg.resolve.home import home_state
+from kg.resolve.home import Home, find_home
 from kg.resolve.organizations import resolve_organizations
 from kg.resolve.people import resolve_people
 from kg.resolve.statements import resolve_statements
@@ -42,19 +43,20 @@ def resolve(article: Article, findings: Findings) -> Facts:
 
 
 def _cast(article: Article, findings: Findings) -> Cast:
-    home = home_state(article, findings)
+    home = find_home(article, findings)
     organizations, bodies = resolve_organizations(article, findings.organizations, home)
     of_state = {o.key: o.state for o in organizations if o.state is not None}
-    people, denoted = resolve_people(article, findings, bodies, of_state, home)
+    people, denoted, private = resolve_people(article, findings, bodies, of_state, home)
     denoted |= {m.span: (iris.state(m.iso3),) for m in findings.states if m.span not in denoted}
     denoted |= {span: (key,) for span, key in bodies.items()}
-    groups, grouped = resolve_groups(article, findings.groups, (), {})
-    behind = _behind(organizations, people, groups, of_state)
-    roster = to_roster(_roles(findings, denoted), organizations, _first_named(findings, groups, grouped), behind)
+    groups, grouped = resolve_groups(article, findings.groups, (), {}, home)
+    firm = firm_states(organizations, people, groups)
+    roster = to_roster(_roles(findings, denoted), organizations, _first_named(findings, groups, grouped), firm)
     anaphora = Anaphora(article.text, findings, {p.key: p for p in people}, roster, denoted)
     pointed = anaphora.resolve_all((*findings.anaphors, *findings.groups), grouped)
-    groups, grouped = resolve_groups(article, findings.groups, findings.anaphors, pointed)
+    groups, grouped = resolve_groups(article, findings.groups, findings.anaphors, pointed, home)
     denoted = {**denoted, **pointed, **grouped}
+    firm = firm_states(organizations, people, groups)
     return Cast(
         states=_states(findings, organizations, people, groups),
         organizations=organizations,
@@ -62,7 +64,7 @@ def _cast(article: Article, findings: Findings) -> Cast:
         groups=groups,
         denoted=_with_speakers(findings, denoted),
         public=_public(organizations, people, groups) | {iris.state(code) for code in load_states()},
-        behind=_behind(organizations, people, groups, of_state)
+        behind=states_behind(findings, firm, private, denoted, home)
         | {iris.state(c): (iris.state(c),) for c in load_states()},
     )
 
@@ -117,20 +119,6 @@ def _public(
     """Keys of those whose acts are political by who they are."""
     bodies = {o.key for o in organizations if o.kind in PUBLIC_KINDS}
     return frozenset(bodies | {p.key for p in people if p.official} | {g.key for g in groups if g.official})
-
-
-def _behind(
-    organizations: tuple[OrganizationFact, ...],
-    people: tuple[PersonFact, ...],
-    groups: tuple[GroupFact, ...],
-    of_state: dict[str, str],
-) -> dict[str, tuple[str, ...]]:
-    """The states behind each agent that is no state itself."""
-    found: dict[str, tuple[str, ...]] = {o.key: (o.state,) for o in organizations if o.state is not None}
-    for person in people:
-        keys = (k if k.startswith("state/") else of_state.get(k) for k in person.represents)
-        found[person.key] = tuple(k for k in keys if k is not None)
-    return found | {g.key: (g.state,) for g in groups if g.state is not None}
 
 
 def _facts(cast: Cast, events: tuple[EventFact, ...], statements: tuple[StatementFact, ...]) -> Facts:
