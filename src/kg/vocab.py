@@ -94,6 +94,8 @@ AS_FUTURE = {"CONSULT": "AGREE", "SUPPORT": "AGREE", "COOPERATE": "AGREE", "AID"
 PUBLIC_KINDS = frozenset({"igo", "government", "military", "party", "armed_group"})
 # Kinds of bodies that belong to a state even where the words do not say to which.
 NATIONAL_KINDS = frozenset({"government", "military", "party"})
+# Kinds of bodies in public life that nobody holds a public office of.
+PARTISAN_KINDS = frozenset({"party", "armed_group"})
 KINDS = ("igo", "government", "military", "party", "ngo", "armed_group", "company", "media", "other")
 
 PREFIXES = {

@@ -17,6 +17,7 @@ _LED = frozenset({"government", "administration", "regime", "cabinet", "junta"})
 _TOPICAL = frozenset({"ministry", "ministries", "department"})
 _ATTRIBUTIVE = frozenset({"military", "opposition", "police", "congress", "army"})
 _NATIONAL = frozenset({"government", "other", "ngo"})
+_PUBLIC = frozenset({"government", "military"})
 _GLOBAL = frozenset({"Organization", "Organisation", "Union", "Community"})
 _LONGEST = 10
 _SUBJECT = re.compile(r"(?:s|tion|ment|ture|ing|ogy|ity|ance|ence|ice|ry)$")
@@ -67,9 +68,10 @@ def _to_body(reading: Reading, words: BodyWords, start: int, end: int, head: Mat
 
 
 def _may_stand_alone(reading: Reading, words: BodyWords, head: Match[Head]) -> bool:
-    """True for "Parliament", which needs no other word to be a body, save in "Government House"."""
+    """True for "Parliament" and "Coast Guard", which need no other word to be a body, save in "Government House"."""
     following = reading.word(head.end)
-    return "alone" in head.value.uses and (not reading.is_capital(head.end) or following.lower() in words.title)
+    several = head.end - head.start > 1 and head.value.kind in _PUBLIC
+    return ("alone" in head.value.uses or several) and (not reading.is_capital(head.end) or following.lower() in words.title)
 
 
 def _is_other(reading: Reading, words: BodyWords, start: int, end: int, head: Match[Head]) -> bool:

@@ -24,6 +24,7 @@ class TitleWords:
 
     office: frozenset[str]
     body: frozenset[str]
+    political: frozenset[str]
     private: frozenset[str]
     modifiers: frozenset[str]
     tense: frozenset[str]
@@ -32,6 +33,9 @@ class TitleWords:
     national: frozenset[str]
     elsewhere: frozenset[str]
     shared: frozenset[str]
+    common: frozenset[str]
+    partisan: frozenset[str]
+    serving: frozenset[str]
     rule: frozenset[str]
     holding: frozenset[str]
 
@@ -41,6 +45,7 @@ class NameWords:
     """Words that belong to names, and capitalised words that do not."""
 
     honorifics: frozenset[str]
+    styles: frozenset[str]
     particles: frozenset[str]
     suffixes: frozenset[str]
     never: frozenset[str]

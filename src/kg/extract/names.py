@@ -69,8 +69,13 @@ class Names:
             i = max(end, i + 1)
 
     def skip_honorifics(self, i: int) -> int:
-        """Token after any honorifics at `i`."""
-        while self._scene.lower(i) in self._words.honorifics:
+        """Token after any honorifics at `i`, "His Highness" included."""
+        scene = self._scene
+        if scene.lower(i) in {"his", "her"} and scene.lower(i + 1) in self._words.styles:
+            i += 1
+            while scene.lower(i) in self._words.styles:
+                i += 1
+        while scene.lower(i) in self._words.honorifics:
             i += 1
         return i
 

@@ -57,6 +57,7 @@ def _mention(scene: Scene, title: Title) -> TitleMention:
         iso3=title.iso3,
         organization=title.organization,
         counterpart=title.counterpart,
+        political=title.political,
     )
 
 

@@ -92,7 +92,8 @@ def _after(scene: Scene, title: Title, names: Names) -> Name | None:
     head, noun = scene.doc[title.at], _head_of(scene, name)
     if _leads(noun):
         top = _top(head)
-        return name if _leads(top) and top.head == noun.head else None
+        inverted = top.dep_ in _SUBJECTS and top.head.i < title.start
+        return name if inverted or (_leads(top) and top.head == noun.head) else None
     linked = noun.dep_ == "appos" and title.start <= noun.head.i < title.end
     return name if linked or closes(scene, name[1]) else None
 
@@ -146,7 +147,8 @@ def _apposed(head: Token, names: Names) -> Name | None:
     """The name whose apposition `head` is, or is joined to: "Berg, the mayor and an old member of the party,"."""
     noun = head.head
     if head.dep_ == "conj":
-        joined = noun.dep_ == "appos" or any(child.i < head.i for child in children(noun, "appos"))
+        defined = any(child.lower_ == "the" for child in children(head, "det"))  # somebody else: "and the president"
+        joined = noun.dep_ == "appos" or (not defined and any(c.i < head.i for c in children(noun, "appos")))
         noun = noun.head if noun.dep_ == "appos" else noun
         return names.at(noun.i) if joined else None
     return names.at(noun.i) if head.dep_ == "appos" else None

@@ -15,7 +15,7 @@ from kg.extract.grammar import DETERMINERS, POSSESSIVE_MARKS, POSSESSIVE_PRONOUN
 from kg.extract.lexicon import TitleWords, name_words, singular, title_words
 from kg.extract.scene import Scene
 from kg.types import OrganizationMention, Span, StateForm
-from kg.vocab import PUBLIC_KINDS
+from kg.vocab import PARTISAN_KINDS, PUBLIC_KINDS
 
 _ELECT = frozenset({"elect", "designate"})
 _COMPLEMENT = frozenset({"of", "for", "to", "at"})
@@ -26,6 +26,7 @@ _INSIDE = frozenset({"of", "and", "for", "the", "&", ","})
 class Title:
     """A title as tokens `start` to `end`; `head` is its noun at token `at`, `determiner` the word before it.
 
+    `official` is true of a public office, `political` of another part in public life: "candidate", "party leader".
     `states` are all that the words name as its own, in text order: two in "foreign ministers of Chad and Niger".
     """
 
@@ -35,6 +36,7 @@ class Title:
     head: str
     role: str
     official: bool
+    political: bool
     plural: bool
     determiner: str
     iso3: str | None
@@ -67,7 +69,7 @@ def find_titles(scene: Scene) -> Iterator[Title]:
 
 
 def _head_kind(scene: Scene, i: int, words: TitleWords) -> str | None:
-    """Which kind of head token `i` ends: office, body, private; None where it ends none."""
+    """Which kind of head token `i` ends: office, body, political, private; None where it ends none."""
     if i in scene.time_at or i in scene.state_at or _goes_on_joined(scene, i):
         return None
     organization = scene.organization_at.get(i)
@@ -75,7 +77,7 @@ def _head_kind(scene: Scene, i: int, words: TitleWords) -> str | None:
         return None
     whole, text = scene.compound(i).rstrip("."), scene.lower(i).rstrip(".")
     for form in dict.fromkeys((whole, singular(whole), text, singular(text))):
-        for kind in ("office", "body", "private"):
+        for kind in ("office", "body", "political", "private"):
             if form in getattr(words, kind):
                 return kind
     return "body" if _describes_person(scene, i) else None
@@ -115,6 +117,7 @@ def _grow(scene: Scene, head: int, kind: str, words: TitleWords, least: int) -> 
         head=singular(text),
         role=_role(scene, start, head, end, words),
         official=_is_public(scene, (start, head, end), kind, words, bodies, shown=bool(states)),
+        political=_is_political(scene, (start, head, end), kind, words, bodies),
         plural=plural,
         determiner=determiner if determiner in DETERMINERS or determiner in POSSESSIVE_PRONOUNS else "",
         iso3=iso3,
@@ -142,13 +145,47 @@ def _is_public(
     start, head, end = extent
     text = singular(_head_word(scene, head, words))
     kinds = {body.kind for body in bodies}
-    if kind == "private" or kinds & {"company", "media"}:
+    if kind in {"private", "political"} or kinds & {"company", "media"}:
+        return False
+    if kinds and kinds <= PARTISAN_KINDS:
         return False
     beside = {scene.lower(i) for i in range(start, end) if i != head}
     others = {scene.lower(i) for i in range(start, end) if i != head and not _is_official(scene, i)}
     if (kind == "body" or text in words.shared) and ("ngo" in kinds or words.elsewhere & others):
         return False
+    if text in words.shared and words.partisan & others:
+        return False
+    if text in words.common and not shown and not kinds & PUBLIC_KINDS and _is_of_other(scene, head, end):
+        return False
     return kind == "office" or bool(kinds & PUBLIC_KINDS or words.public & beside) or (shown and text in words.national)
+
+
+def _is_political(
+    scene: Scene,
+    extent: tuple[int, int, int],
+    kind: str,
+    words: TitleWords,
+    bodies: Sequence[OrganizationMention],
+) -> bool:
+    """True for a part in public life, whether it is an office or not: by its head, its body, or the words beside it."""
+    start, head, end = extent
+    beside = {scene.lower(i) for i in range(start, end) if i != head}
+    public = any(body.kind in PUBLIC_KINDS for body in bodies)
+    return kind == "political" or (kind in {"office", "body"} and (public or bool(words.partisan & beside)))
+
+
+def _is_of_other(scene: Scene, head: int, end: int) -> bool:
+    """True where "of" leads to a name that is no state's, no public body's and no field of an office."""
+    if scene.lower(head + 1) != "of":
+        return False
+    names = [i for i in range(head + 2, end) if scene.doc[i].is_title or scene.doc[i].is_upper]
+    return bool(names) and not any(_is_official(scene, i) or _is_field(scene, i) for i in names)
+
+
+def _is_field(scene: Scene, i: int) -> bool:
+    """True for a word that public offices are of: "Republic", "Senate"."""
+    words = title_words()
+    return scene.lower(i) in words.domains | words.public | words.modifiers
 
 
 def _is_official(scene: Scene, i: int) -> bool:
@@ -159,7 +196,7 @@ def _is_official(scene: Scene, i: int) -> bool:
 
 def _head_word(scene: Scene, i: int, words: TitleWords) -> str:
     """The head that token `i` ends, as the word lists have it or as a plural of theirs."""
-    known = words.office | words.body | words.private
+    known = words.office | words.body | words.political | words.private
     whole, text = scene.compound(i).rstrip("."), scene.lower(i).rstrip(".")
     return whole if {whole, singular(whole)} & known else text
 
@@ -219,6 +256,8 @@ def _grow_right(scene: Scene, end: int, words: TitleWords) -> int:
         end += 2
     elif scene.lower(end) in {"general", "elect"}:
         end += 1
+    if (served := _served(scene, end, words)) is not None:
+        return served
     if scene.lower(end) not in _COMPLEMENT:
         return end
     last = end
@@ -241,6 +280,15 @@ def _grow_right(scene: Scene, end: int, words: TitleWords) -> int:
             break
         i += 1
     return last if last > end else end
+
+
+def _served(scene: Scene, end: int, words: TitleWords) -> int | None:
+    """Token after the public body in which somebody serves: "an official in the Ministry of Health"."""
+    first = end + 2 if scene.lower(end + 1) == "the" else end + 1
+    body = scene.organization_at.get(first)
+    if scene.lower(end) not in words.serving or singular(scene.lower(end - 1)) not in words.body:
+        return None
+    return scene.tokens(body.span)[1] if body is not None and body.kind in PUBLIC_KINDS else None
 
 
 def _is_rank(token: Token) -> bool:

@@ -86,6 +86,8 @@ class Anaphora:
         if self._salience.speaks(span):
             leading = [[n for n in named if n.is_leading] for named in windows]
             windows = [*leading, *windows]
+        if word == "its" and windows and windows[0]:
+            return (windows[0][-1].key,)
         best = next((min(named, key=_rank) for named in windows if named), None)
         return (best.key,) if best is not None else ()
 

@@ -11,7 +11,7 @@ from kg.reference import read_table
 from kg.resources import resource
 
 _FULL = 2
-_SPELT_ALIKE = 0.65
+_SPELT_ALIKE = 0.75
 _PARTICLES = frozenset(
     {
         "bin",

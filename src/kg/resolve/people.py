@@ -171,7 +171,7 @@ def _to_fact(
     described: Mapping[str, str],
     home: Home,
 ) -> PersonFact:
-    leads = known_state(who.label) or _known_alone(who, findings)
+    leads = (known_state(who.label) if _may_lead(who) else None) or _known_alone(who, findings)
     official = leads is not None or any(t.official or t.span in counterparts for t in who.titles)
     iso3 = titled_state(who.titles, organizations, states)
     bodies = [key for title in who.titles if (key := title_body(title, organizations)) is not None]
@@ -189,6 +189,11 @@ def _to_fact(
     )
 
 
+def _may_lead(who: _Identity) -> bool:
+    """False for the namesake of a leader, or one who leads no more, whose titles are all of no public office."""
+    return not who.titles or any(t.official or t.counterpart for t in who.titles)
+
+
 def _known_alone(who: _Identity, findings: Findings) -> str | None:
     """The state, named in the article, that somebody leads whom it introduces by no title and no first name."""
     if who.titles or len(parts(who.label)) > 1:
@@ -197,9 +202,15 @@ def _known_alone(who: _Identity, findings: Findings) -> str | None:
 
 
 def _acts_for_others(titles: Sequence[TitleMention], findings: Findings) -> bool:
-    """True for somebody who serves a body that is no state's: an intergovernmental one, a company."""
-    named = {title.organization for title in titles if title.organization is not None}
+    """True for somebody who serves a body that is no state's, an intergovernmental one, a company; no envoy to it."""
+    named = {title.organization for title in titles if title.organization is not None and not _is_posted(title)}
     return any(o.kind not in NATIONAL_KINDS for o in findings.organizations if o.span in named)
+
+
+def _is_posted(title: TitleMention) -> bool:
+    """True for somebody sent to a body: "representative to the United Nations"."""
+    words = set(parts(title.role))
+    return bool(words & _ABROAD and words & {"to", "at"})
 
 
 def _home_of(who: _Identity, findings: Findings, home: Home) -> str | None:
@@ -207,7 +218,8 @@ def _home_of(who: _Identity, findings: Findings, home: Home) -> str | None:
     abroad = [title.span for title in who.titles if _ABROAD & set(parts(title.role))]
     if abroad:
         posted = {m.iso3 for m in findings.states if any(span.covers(m.span) for span in abroad)}
-        return home.iso3 if posted and home.iso3 not in posted else None
+        sent = bool(posted) or any(_is_posted(title) for title in who.titles)
+        return home.iso3 if sent and home.iso3 not in posted else None
     return home.near(next((m.span for m in who.mentions if m.titles), who.mentions[0].span))
 
 

@@ -51,7 +51,7 @@ def _cast(article: Article, findings: Findings) -> Cast:
     denoted |= {span: (key,) for span, key in bodies.items()}
     groups, grouped = resolve_groups(article, findings.groups, (), {}, home)
     firm = firm_states(organizations, people, groups)
-    roster = to_roster(_roles(findings, denoted), organizations, _first_named(findings, groups, grouped), firm)
+    roster = to_roster(_roles(findings, people, denoted), organizations, _first_named(findings, groups, grouped), firm)
     anaphora = Anaphora(article.text, findings, {p.key: p for p in people}, roster, denoted)
     pointed = anaphora.resolve_all((*findings.anaphors, *findings.groups), grouped)
     groups, grouped = resolve_groups(article, findings.groups, findings.anaphors, pointed, home)
@@ -63,14 +63,19 @@ def _cast(article: Article, findings: Findings) -> Cast:
         people=people,
         groups=groups,
         denoted=_with_speakers(findings, denoted),
-        public=_public(organizations, people, groups) | {iris.state(code) for code in load_states()},
+        public=_public(organizations, people, groups)
+        | frozenset(k for m in findings.people if any(t.political for t in m.titles) for k in denoted[m.span])
+        | {iris.state(code) for code in load_states()},
         behind=states_behind(findings, firm, private, denoted, home)
         | {iris.state(c): (iris.state(c),) for c in load_states()},
     )
 
 
-def _roles(findings: Findings, denoted: Mapping[Span, tuple[str, ...]]) -> Iterator[tuple[str, str]]:
+def _roles(
+    findings: Findings, people: Iterable[PersonFact], denoted: Mapping[Span, tuple[str, ...]]
+) -> Iterator[tuple[str, str]]:
     """Each person's key with each role that the words give them, public or not."""
+    yield from ((person.key, post.role) for person in people for post in person.posts)
     for mention in findings.people:
         for title in mention.titles:
             yield denoted[mention.span][0], title.role

@@ -45,6 +45,7 @@ class OrganizationMention:
 class TitleMention:
     """An office named beside a person: `role` as a noun phrase without its state ("Foreign Minister").
 
+    `official` is true of a public office, `political` of any part in public life, such as that of a party's leader.
     `counterpart` marks "his South Korean counterpart": the role is then that of the person it is said of.
     """
 
@@ -54,6 +55,7 @@ class TitleMention:
     iso3: str | None = None
     organization: Span | None = None
     counterpart: bool = False
+    political: bool = False
 
 
 @dataclass(frozen=True, slots=True)
