@@ -104,8 +104,8 @@ def _leads(noun: Token) -> bool:
 
 
 def _top(head: Token) -> Token:
-    """The noun that `head` is an apposition of, or joined to, and so on up."""
-    while head.dep_ in {"appos", "conj"} and head.head != head:
+    """The noun that `head` describes, is an apposition of, or joined to, and so on up."""
+    while head.dep_ in {"appos", "conj", "nmod:desc"} and head.head != head:
         head = head.head
     return head
 

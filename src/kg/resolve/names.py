@@ -11,7 +11,9 @@ from kg.reference import read_table
 from kg.resources import resource
 
 _FULL = 2
-_SPELT_ALIKE = 0.75
+_SPELT_ALIKE = 0.65
+# How alike their consonants alone must be: vowels are what transliterations differ in.
+_SOUND_ALIKE = 0.75
 _PARTICLES = frozenset(
     {
         "bin",
@@ -86,4 +88,15 @@ def is_same_name(name: str, other: str) -> bool:
 def _is_alike(word: str, other: str) -> bool:
     if word[0] == other[0] and min(len(word), len(other)) == 1:
         return True
-    return word[0] == other[0] and difflib.SequenceMatcher(None, word, other).ratio() >= _SPELT_ALIKE
+    if word[0] != other[0] or _ratio(word, other) < _SPELT_ALIKE:
+        return False
+    return _ratio(_consonants(word), _consonants(other)) >= _SOUND_ALIKE
+
+
+def _ratio(word: str, other: str) -> float:
+    return difflib.SequenceMatcher(None, word, other).ratio()
+
+
+def _consonants(word: str) -> str:
+    """The word without vowels, doubled letters once."""
+    return re.sub(r"(.)\1+", r"\1", re.sub(r"[aeiouy]", "", word))
