@@ -17,6 +17,7 @@ _PEOPLE_WORDS = frozenset(
     {"leader", "official", "side", "party", "man", "woman", "politician", "diplomat", "counterpart"}
 )
 _STATE_WORDS = frozenset({"country", "nation", "state", "neighbour", "neighbor", "government", "side", "party"})
+_COUNTRIES = frozenset({"country", "nation", "neighbour", "neighbor"})
 _SPEAKER = frozenset({"we", "our", "us", "i", "my"})
 _NEUTER = frozenset({"it", "its", "itself"})
 # Pronouns that are not the subject of the clause they stand in.
@@ -38,6 +39,7 @@ class Anaphora:
         self._text = text
         self._people = people
         self._denoted = denoted
+        self._roster = roster
         self._salience = Salience(findings, denoted)
         self._descriptions = Descriptions(text, roster, self._salience)
 
@@ -74,7 +76,11 @@ class Anaphora:
         )
 
     def _group(self, mention: GroupMention) -> tuple[str, ...]:
-        return self._descriptions.find(mention) if self._descriptions.is_definite(mention.span) else ()
+        if not self._descriptions.is_definite(mention.span):
+            return ()
+        if mention.role in _COUNTRIES and self._descriptions.is_plural(mention) and mention.iso3 is None:
+            return self._states(mention.span, mention.count or 2, by_name=True)
+        return self._descriptions.find(mention)
 
     def _pronoun(self, span: Span, word: str, may_be: Callable[[Named], bool]) -> tuple[str, ...]:
         """Whoever spoke or led last for a pronoun that speaks; else the first whom the nearest sentence is about."""
@@ -93,9 +99,11 @@ class Anaphora:
 
     def _plural(self, anaphor: Anaphor, words: str) -> tuple[str, ...]:
         role = anaphor.role
-        if role in _STATE_WORDS and (found := self._several(anaphor, {"state"}, anaphor.count or 2)):
+        if role in _STATE_WORDS and (found := self._states(anaphor.span, anaphor.count or 2, by_name=True)):
             return found
-        if role in {"country", "nation", "neighbour", "neighbor"}:
+        if role == "side" and (found := self._states(anaphor.span, anaphor.count or 2, by_name=False)):
+            return found
+        if role in _COUNTRIES:
             return ()
         return self._people_together(anaphor, words) or (
             self._descriptions.group(anaphor.span, role, anaphor.iso3, anaphor.count) if role is not None else ()
@@ -127,12 +135,15 @@ class Anaphora:
     def _may_be(self, key: str, role: str | None) -> bool:
         return role is None or role in _PEOPLE_WORDS or self._descriptions.fits(key, role, None)
 
-    def _several(self, anaphor: Anaphor, kinds: set[str], count: int) -> tuple[str, ...]:
+    def _states(self, span: Span, count: int, *, by_name: bool) -> tuple[str, ...]:
+        """The states last named, `by_name` or by those who act for them, as soon as there are `count`."""
         seen: dict[str, None] = {}
-        for named in self._salience.windows(anaphor.span):
+        for named in self._salience.windows(span):
             for mention in named:
-                if mention.kind in kinds:
+                if mention.kind == "state":
                     seen.setdefault(mention.key)
+                elif not by_name:
+                    seen.update(dict.fromkeys(self._roster.states.get(mention.key, ())))
             if len(seen) >= count:
                 return tuple(seen)[:count]
         return ()

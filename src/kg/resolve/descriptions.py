@@ -71,9 +71,9 @@ class Descriptions:
 
     def find(self, mention: GroupMention) -> tuple[str, ...]:
         """The key of whom a definite phrase stands for; none where that is nobody named before."""
-        if head_of(mention.role) in _STATE_NOUNS and not self._is_plural(mention):
+        if head_of(mention.role) in _STATE_NOUNS and not self.is_plural(mention):
             return self._state(mention.span) if mention.iso3 is None else ()
-        if mention.organized and not self._is_plural(mention) and (body := self._body(mention)):
+        if mention.organized and not self.is_plural(mention) and (body := self._body(mention)):
             return body
         if mention.count == 1 and not mention.organized:
             return self.person(mention.span, mention.role, mention.iso3)
@@ -111,7 +111,7 @@ class Descriptions:
             return False
         return noun in {head, *_meanings(head)} and own - {head} <= words
 
-    def _is_plural(self, mention: GroupMention) -> bool:
+    def is_plural(self, mention: GroupMention) -> bool:
         """True where the last word is not the noun of the role itself."""
         return not self._text[mention.span.start : mention.span.end].lower().endswith(mention.role.split(" ")[-1])
 

@@ -5,14 +5,16 @@ from __future__ import annotations
 import functools
 import re
 from collections import Counter
-from collections.abc import Collection, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from urllib.parse import urlsplit
 
 from kg.reference import load_states, read_table
 from kg.resolve.names import parts
+from kg.resolve.offices import known_state
 from kg.resources import resource
 from kg.types import Article, Findings, Span, StateForm
+from kg.vocab import NATIONAL_KINDS
 
 # How often a state must be named, and how many times as often as the next, to prevail.
 _OFTEN = 4
@@ -41,6 +43,12 @@ class Home:
         beside = {iso3 for place, iso3 in self.named if sentence.covers(place)}
         return self.iso3 if not beside or self.iso3 in beside else None
 
+    def of_office(self, span: Span) -> str | None:
+        """The home state, for an office or public body: states that its sentence names after it are not its own."""
+        sentence = next((s for s in self.sentences if s.covers(span)), span)
+        before = {iso3 for place, iso3 in self.named if sentence.covers(place) and place.start < span.start}
+        return self.iso3 if not before or self.iso3 in before else self.near(span)
+
     def of_people(self, span: Span, role: str) -> str | None:
         """The home state, for unnamed people or bodies of a `role` that is of no other place."""
         return self.near(span) if not set(parts(role)) & _foreign() else None
@@ -66,12 +74,16 @@ def _foreign() -> frozenset[str]:
 def home_state(article: Article, findings: Findings) -> str | None:
     """ISO code of the home state, or None where the article shows none or contradicts itself.
 
-    Shown by the place in a dateline and by the address (its country domain, the state in a newspaper's name), if the
-    text names that state; where there is neither, by being named far more often than any other.
+    Shown by the place in a dateline and by the address (its country domain, the state in a newspaper's name or of a
+    known newspaper), if the text names that state or opens with an office or body without a state; where there is
+    neither, by being named far more often than any other.
     """
     counts = Counter(m.iso3 for m in findings.states)
     dateline = _dateline_state(article, findings)
-    shown = {code for code in (dateline, _address_state(article, counts)) if code is not None}
+    address = _address_state(article)
+    if address not in counts and (dateline is not None or not _is_led_by_own(findings)):
+        address = None
+    shown = {code for code in (dateline, address) if code is not None}
     if shown:
         return shown.pop() if len(shown) == 1 else None
     ranked = counts.most_common(2)
@@ -94,8 +106,20 @@ def _dateline_state(article: Article, findings: Findings) -> str | None:
     return None
 
 
-def _address_state(article: Article, named: Collection[str]) -> str | None:
-    """The state that the address shows, if it is one of those `named` in the text."""
+def _is_led_by_own(findings: Findings) -> bool:
+    """True where the first sentence names an office or public body of no state before it names any state."""
+    if not findings.sentences:
+        return False
+    lead = findings.sentences[0]
+    owned = [m.span.start for m in findings.states if lead.covers(m.span)]
+    own = [m for m in findings.people if known_state(m.name) is None]
+    titles = [t.span for m in own for t in m.titles if t.official and t.iso3 is None and t.organization is None]
+    bodies = [o.span for o in findings.organizations if o.kind in NATIONAL_KINDS and o.iso3 is None]
+    return any(lead.covers(s) and s.start < min(owned, default=lead.end) for s in (*titles, *bodies))
+
+
+def _address_state(article: Article) -> str | None:
+    """The state that the address shows."""
     host = (urlsplit(article.url).hostname or "") if article.url else ""
     *labels, ending = host.split(".")
     paper = next((c for i in range(len(labels)) if (c := _papers().get(".".join([*labels, ending][i:])))), None)
@@ -104,7 +128,7 @@ def _address_state(article: Article, named: Collection[str]) -> str | None:
         words = [word for label in labels for word in label.removeprefix("the").split("-")]
         found = {c for name, c in _paper_words().items() for word in words if _is_edge(name, word)}
         code = next(iter(found)) if len(found) == 1 else None
-    return code if code in named else None
+    return code
 
 
 def _is_edge(name: str, word: str) -> bool:

@@ -8,7 +8,8 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 
 from kg.reference import load_leaders
 from kg.resolve.names import parts
-from kg.types import Anaphor, Span, TitleMention
+from kg.types import Anaphor, Findings, Span, TitleMention
+from kg.vocab import NATIONAL_KINDS
 
 
 def titled_state(
@@ -25,6 +26,13 @@ def titled_state(
         return named.most_common(1)[0][0]
     through = (states.get(title_body(title, organizations) or "") for title in titles)
     return next((key.removeprefix("state/") for key in through if key), None)
+
+
+def spoken_state(span: Span, findings: Findings) -> str | None:
+    """ISO code of the state whose body says what `span` is in: "the Chadian ministry said the minister would go"."""
+    bodies = {o.span: o.iso3 for o in findings.organizations if o.kind in NATIONAL_KINDS}
+    said = (a for a in findings.attributions if a.content is not None and a.content.covers(span))
+    return next((iso3 for a in said for s in a.speakers if (iso3 := bodies.get(s)) is not None), None)
 
 
 def title_body(title: TitleMention, organizations: Mapping[Span, str]) -> str | None:

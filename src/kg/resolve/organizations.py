@@ -48,7 +48,7 @@ def _to_fact(article: Article, mention: OrganizationMention, home: Home) -> Orga
 def _home_of(mention: OrganizationMention, home: Home) -> str | None:
     """The home state, for a public body with a name of its own that no list knows to be of no state."""
     known = mention.name in load_organizations()
-    return home.near(mention.span) if mention.kind in NATIONAL_KINDS and not known else None
+    return home.of_office(mention.span) if mention.kind in NATIONAL_KINDS and not known else None
 
 
 def _is_generic(mention: OrganizationMention) -> bool:

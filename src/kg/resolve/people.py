@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from kg import iris
 from kg.resolve.home import Home
 from kg.resolve.names import family_name, is_same_name, is_short_form, likeness, parts
-from kg.resolve.offices import described_state, known_state, known_surname, title_body, titled_state
+from kg.resolve.offices import described_state, known_state, known_surname, spoken_state, title_body, titled_state
 from kg.types import Anaphor, Article, Findings, PersonFact, PersonMention, Post, Span, TitleMention
 from kg.vocab import NATIONAL_KINDS
 
@@ -220,7 +220,8 @@ def _home_of(who: _Identity, findings: Findings, home: Home) -> str | None:
         posted = {m.iso3 for m in findings.states if any(span.covers(m.span) for span in abroad)}
         sent = bool(posted) or any(_is_posted(title) for title in who.titles)
         return home.iso3 if sent and home.iso3 not in posted else None
-    return home.near(next((m.span for m in who.mentions if m.titles), who.mentions[0].span))
+    named = next((m.span for m in who.mentions if m.titles), who.mentions[0].span)
+    return spoken_state(named, findings) or home.of_office(named)
 
 
 def _posts(
