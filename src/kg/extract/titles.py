@@ -155,8 +155,9 @@ def _is_public(
         return False
     if text in words.shared and words.partisan & others:
         return False
-    if text in words.common and not shown and not kinds & PUBLIC_KINDS and _is_of_other(scene, head, end):
-        return False
+    if text in words.common and not shown and not kinds & PUBLIC_KINDS:
+        if kinds or _is_of_other(scene, head, end):
+            return False
     return kind == "office" or bool(kinds & PUBLIC_KINDS or words.public & beside) or (shown and text in words.national)
 
 
@@ -284,10 +285,12 @@ def _grow_right(scene: Scene, end: int, words: TitleWords) -> int:
 
 def _served(scene: Scene, end: int, words: TitleWords) -> int | None:
     """Token after the public body in which somebody serves: "an official in the Ministry of Health"."""
-    first = end + 2 if scene.lower(end + 1) == "the" else end + 1
-    body = scene.organization_at.get(first)
     if scene.lower(end) not in words.serving or singular(scene.lower(end - 1)) not in words.body:
         return None
+    i = end + 1
+    while i < len(scene.doc) and i not in scene.organization_at and (scene.doc[i].is_title or scene.lower(i) in _INSIDE):
+        i += 1
+    body = scene.organization_at.get(i)
     return scene.tokens(body.span)[1] if body is not None and body.kind in PUBLIC_KINDS else None
 
 

@@ -51,7 +51,9 @@ class Home:
 
     def of_people(self, span: Span, role: str) -> str | None:
         """The home state, for unnamed people or bodies of a `role` that is of no other place."""
-        return self.near(span) if not set(parts(role)) & _foreign() else None
+        words = parts(role)
+        foreign = _foreign("any").intersection(words) or _foreign("noun").intersection(words[-1:])
+        return None if foreign else self.near(span)
 
 
 def find_home(article: Article, findings: Findings) -> Home:
@@ -67,8 +69,10 @@ def find_home(article: Article, findings: Findings) -> Home:
 
 
 @functools.cache
-def _foreign() -> frozenset[str]:
-    return frozenset(row["word"] for row in read_table(resource("data", "foreign_words.csv")))
+def _foreign(place: str) -> frozenset[str]:
+    """Words that show people to be from elsewhere in any place of their role, or as its noun."""
+    rows = read_table(resource("data", "foreign_words.csv"))
+    return frozenset(row["word"] for row in rows if row["place"] == place)
 
 
 def home_state(article: Article, findings: Findings) -> str | None:

@@ -12,6 +12,26 @@ from kg.types import Anaphor, Findings, Span, TitleMention
 from kg.vocab import NATIONAL_KINDS
 
 
+# Offices that clubs, churches and companies have too, and what shows that somebody holds them there.
+_COMMON = frozenset({"president", "vice president", "secretary", "secretary general", "leader", "chairman"})
+_ELSEWHERE = frozenset({"founder", "owner", "ceo", "pastor", "bishop", "coach", "shareholder", "entrepreneur"})
+
+
+def holds_office(titles: Sequence[TitleMention]) -> bool:
+    """True where one of a person's titles is a public office.
+
+    A mere "president" is none of somebody who is a founder, or president of a body that is no state's, elsewhere.
+    """
+    offices = [title for title in titles if title.official]
+    bare = all(t.iso3 is None and t.organization is None and " ".join(parts(t.role)) in _COMMON for t in offices)
+    return bool(offices) and not (bare and any(_is_elsewhere(title) for title in titles if not title.official))
+
+
+def _is_elsewhere(title: TitleMention) -> bool:
+    words = set(parts(title.role))
+    return bool(words & _ELSEWHERE) or (title.organization is not None and any(words >= set(c.split()) for c in _COMMON))
+
+
 def titled_state(
     titles: Sequence[TitleMention], organizations: Mapping[Span, str], states: Mapping[str, str]
 ) -> str | None:

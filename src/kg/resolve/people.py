@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from kg import iris
 from kg.resolve.home import Home
 from kg.resolve.names import family_name, is_same_name, is_short_form, likeness, parts
-from kg.resolve.offices import described_state, known_state, known_surname, spoken_state, title_body, titled_state
+from kg.resolve.offices import described_state, holds_office, known_state, known_surname, spoken_state, title_body, titled_state
 from kg.types import Anaphor, Article, Findings, PersonFact, PersonMention, Post, Span, TitleMention
 from kg.vocab import NATIONAL_KINDS
 
@@ -172,7 +172,7 @@ def _to_fact(
     home: Home,
 ) -> PersonFact:
     leads = (known_state(who.label) if _may_lead(who) else None) or _known_alone(who, findings)
-    official = leads is not None or any(t.official or t.span in counterparts for t in who.titles)
+    official = leads is not None or any(t.span in counterparts for t in who.titles) or holds_office(who.titles)
     iso3 = titled_state(who.titles, organizations, states)
     bodies = [key for title in who.titles if (key := title_body(title, organizations)) is not None]
     if iso3 is None and official and not _acts_for_others(who.titles, findings):
