@@ -80,7 +80,7 @@ def _head_kind(scene: Scene, i: int, words: TitleWords) -> str | None:
         for kind in ("office", "body", "political", "private"):
             if form in getattr(words, kind):
                 return kind
-    return "body" if _describes_person(scene, i) else None
+    return "private" if _describes_person(scene, i) else None
 
 
 def _describes_person(scene: Scene, i: int) -> bool:

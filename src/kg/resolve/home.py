@@ -19,6 +19,8 @@ from kg.vocab import NATIONAL_KINDS
 # How often a state must be named, and how many times as often as the next, to prevail.
 _OFTEN = 4
 _FAR_MORE = 2
+# How many sentences lead an article.
+_LEAD = 3
 _LONG_NAME = 5
 _SHORT_NAME = 3
 _TOWN = re.compile(r"[A-Z][\w.'’ -]{1,30}, ")
@@ -29,7 +31,8 @@ _DATELINE = re.compile(r"[^\n]{0,40}?\s?(?:[—–-]|/|\([A-Z])")
 class Home:
     """The home state of an article, by ISO code, and where the article names which states.
 
-    `prevails` is true where no other state is named more often: then whoever belongs to none belongs there.
+    `prevails` is true where it is named far more often than any other, or as often in an article that comes from
+    there: then whoever belongs to no state belongs there.
     """
 
     iso3: str | None
@@ -60,9 +63,11 @@ def find_home(article: Article, findings: Findings) -> Home:
     """The home of `article`, with no state where it shows none or contradicts itself."""
     iso3 = home_state(article, findings)
     counts = Counter(m.iso3 for m in findings.states)
+    others = max((count for code, count in counts.items() if code != iso3), default=0)
+    comes_from = iso3 in {_address_state(article), _dateline_state(article, findings)}
     return Home(
         iso3=iso3,
-        prevails=iso3 is not None and counts[iso3] == max(counts.values(), default=0),
+        prevails=iso3 is not None and (counts[iso3] >= others if comes_from else counts[iso3] >= _FAR_MORE * others),
         sentences=findings.sentences,
         named=tuple((m.span, m.iso3) for m in findings.states),
     )
@@ -85,7 +90,7 @@ def home_state(article: Article, findings: Findings) -> str | None:
     counts = Counter(m.iso3 for m in findings.states)
     dateline = _dateline_state(article, findings)
     address = _address_state(article)
-    if address not in counts and (dateline is not None or not _is_led_by_own(findings)):
+    if address not in counts and (dateline is not None or not _is_led_by_own(findings, address)):
         address = None
     shown = {code for code in (dateline, address) if code is not None}
     if shown:
@@ -110,13 +115,13 @@ def _dateline_state(article: Article, findings: Findings) -> str | None:
     return None
 
 
-def _is_led_by_own(findings: Findings) -> bool:
-    """True where the first sentence names an office or public body of no state before it names any state."""
+def _is_led_by_own(findings: Findings, iso3: str | None) -> bool:
+    """True where the first sentences name an office or public body, of `iso3` or none, before they name any state."""
     if not findings.sentences:
         return False
-    lead = findings.sentences[0]
+    lead = Span(findings.sentences[0].start, findings.sentences[:_LEAD][-1].end)
     owned = [m.span.start for m in findings.states if lead.covers(m.span)]
-    own = [m for m in findings.people if known_state(m.name) is None]
+    own = [m for m in findings.people if known_state(m.name) in {None, iso3}]
     titles = [t.span for m in own for t in m.titles if t.official and t.iso3 is None and t.organization is None]
     bodies = [o.span for o in findings.organizations if o.kind in NATIONAL_KINDS and o.iso3 is None]
     return any(lead.covers(s) and s.start < min(owned, default=lead.end) for s in (*titles, *bodies))

@@ -14,15 +14,17 @@ from kg.vocab import NATIONAL_KINDS
 
 # Offices that clubs, churches and companies have too, and what shows that somebody holds them there.
 _COMMON = frozenset({"president", "vice president", "secretary", "secretary general", "leader", "chairman"})
+_CLERKS = frozenset({"secretary", "captain", "representative"})
 _ELSEWHERE = frozenset({"founder", "owner", "ceo", "pastor", "bishop", "coach", "shareholder", "entrepreneur"})
 
 
 def holds_office(titles: Sequence[TitleMention]) -> bool:
     """True where one of a person's titles is a public office.
 
-    A mere "president" is none of somebody who is a founder, or president of a body that is no state's, elsewhere.
+    A mere "president" is none of somebody who is a founder, or president of a body that is no state's, elsewhere; a
+    mere "secretary" is none.
     """
-    offices = [title for title in titles if title.official]
+    offices = [title for title in titles if title.official and (title.role not in _CLERKS or title.iso3)]
     bare = all(t.iso3 is None and t.organization is None and " ".join(parts(t.role)) in _COMMON for t in offices)
     return bool(offices) and not (bare and any(_is_elsewhere(title) for title in titles if not title.official))
 
