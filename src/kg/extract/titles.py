@@ -339,8 +339,8 @@ def _role(scene: Scene, start: int, head: int, end: int, words: TitleWords) -> s
         or scene.doc[start].tag_ == "RB"
     ):
         start += 1
-    if scene.lower(head + 1) == "of" and all(
-        i in scene.state_at or scene.lower(i) in {"of", "the", "republic", "and"} for i in range(head + 1, end)
-    ):
-        end = head + 1
+    tail = range(head + 1, end)
+    if scene.lower(head + 1) == "of" and any(i in scene.state_at for i in tail):
+        if all(i in scene.state_at or scene.lower(i) in {"of", "the", "republic", "and"} for i in tail):
+            end = head + 1
     return scene.text(start, end)
