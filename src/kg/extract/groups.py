@@ -12,7 +12,7 @@ from kg.extract.grammar import DEFINITE, POSSESSIVE_PRONOUNS
 from kg.extract.lexicon import group_words, number_words, singular, title_words
 from kg.extract.scene import Scene
 from kg.extract.titles import find_titles
-from kg.types import GroupMention
+from kg.types import GroupMention, StateForm
 
 _KINDS = frozenset({"person", "organization"})
 # Relations of a noun that is part of another name or phrase, not the head of one of its own.
@@ -86,6 +86,8 @@ def _describes(scene: Scene, before: Token, head: Token) -> bool:
     """True for a word of the noun phrase of `head`, or a number or known modifier where the tree has it elsewhere."""
     if before.i in scene.time_at:
         return False
+    if (state := scene.state_at.get(before.i)) is not None and state.form is StateForm.DEMONYM:
+        return True
     if head.is_ancestor(before):
         return _branch(before, head) in _BEFORE
     if (before.dep_, before.head.i) == (head.dep_, head.head.i) and before.pos_ != "PRON":
