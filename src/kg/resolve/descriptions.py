@@ -22,13 +22,19 @@ _DEFINITE = re.compile(r"\b(?:the|this|that|these|those)\s+\Z", re.IGNORECASE)
 # Nouns that mean a state named before.
 _STATE_NOUNS = frozenset({"country", "nation", "republic", "kingdom"})
 
+# Words that tell of an office held before.
+_PAST = frozenset({"former", "ex", "ousted", "late"})
+
 Words = frozenset[str]
 """The words of a role, each in one spelling."""
 
 
 @dataclass(frozen=True, slots=True)
 class Roster:
-    """What is said of whom: roles of people, names of bodies, nouns and states of groups, states behind each."""
+    """What is said of whom: roles of people, names and kinds of bodies, words and noun of groups, states behind each.
+
+    A kind stands among the words of a body's name as `@party`.
+    """
 
     roles: Mapping[str, Collection[Words]]
     bodies: Mapping[str, Words]
@@ -53,7 +59,7 @@ def to_roster(
     named: dict[str, tuple[Words, str]] = {}
     for mention, fact in groups:
         named.setdefault(fact.key, (words_of(mention.role), head_of(mention.role)))
-    return Roster(said, {o.key: words_of(o.label) for o in organizations}, named, states)
+    return Roster(said, {o.key: words_of(o.label) | {f"@{o.kind}"} for o in organizations}, named, states)
 
 
 class Descriptions:
@@ -80,19 +86,27 @@ class Descriptions:
         return self.group(mention.span, mention.role, mention.iso3, mention.count)
 
     def person(self, span: Span, role: str, iso3: str | None) -> tuple[str, ...]:
-        """The person last named of whom `role` is said; of nobody near, the only one in the article."""
-        for named in self._salience.windows(span):
-            fitting = [n.key for n in named if n.kind == "person" and self.fits(n.key, role, iso3)]
-            if fitting:
-                return (fitting[-1],)
-        everyone = [key for key in self._roster.roles if self.fits(key, role, iso3)]
-        return tuple(everyone) if len(everyone) == 1 else ()
+        """The person last named of whom `role` is said; of nobody near, the only one in the article.
 
-    def fits(self, key: str, role: str, iso3: str | None) -> bool:
-        """True where `role`, of the state `iso3` if any, may describe the person `key`."""
+        Who held an office before is meant only where the words say so or nobody holds it.
+        """
+        former = _is_past(words_of(role))
+        for own in (former, not former):
+            for named in self._salience.windows(span):
+                fitting = [n for n in named if n.kind == "person" and self.fits(n.key, role, iso3, former=own)]
+                if fitting:
+                    return (max(fitting, key=lambda n: (n.is_leading, n.span)).key,)
+            everyone = [key for key in self._roster.roles if self.fits(key, role, iso3, former=own)]
+            if len(everyone) == 1:
+                return tuple(everyone)
+        return ()
+
+    def fits(self, key: str, role: str, iso3: str | None, *, former: bool | None = None) -> bool:
+        """True where `role`, of the state `iso3` if any, may describe the person `key`, as of before if `former`."""
         if iso3 is not None and f"state/{iso3}" not in self._roster.states.get(key, ()):
             return False
-        return any(_describes(role, own) for own in self._roster.roles.get(key, ()))
+        roles = self._roster.roles.get(key, ())
+        return any(_describes(role, own) for own in roles if former in {None, _is_past(own)})
 
     def group(self, span: Span, role: str, iso3: str | None, count: int | None) -> tuple[str, ...]:
         """The group last named with the same noun and all the words of `role`."""
@@ -109,7 +123,7 @@ class Descriptions:
         words, noun = self._roster.groups.get(named.key, (frozenset(), ""))
         if iso3 is not None and f"state/{iso3}" not in self._roster.states.get(named.key, ()):
             return False
-        return noun in {head, *_meanings(head)} and own - {head} <= words
+        return noun == head and own - {head} <= words
 
     def is_plural(self, mention: GroupMention) -> bool:
         """True where the last word is not the noun of the role itself."""
@@ -130,14 +144,14 @@ class Descriptions:
                 words = self._roster.bodies.get(one.key, frozenset())
                 if mention.iso3 and f"state/{mention.iso3}" not in self._roster.states.get(one.key, ()):
                     continue
-                if (own and own <= words) or any(own - {head} | {other} <= words for other in _meanings(head)):
+                if (own and own <= words) or any(own - {head} | words_of(other) <= words for other in _meanings(head)):
                     return (one.key,)
         return ()
 
 
 def words_of(role: str) -> Words:
     """The words of a role, each in one spelling: "adviser" for "advisor"."""
-    return frozenset(_stem(word) for word in parts(role))
+    return frozenset([role]) if role.startswith("@") else frozenset(_stem(word) for word in parts(role))
 
 
 def head_of(role: str) -> str:
@@ -152,6 +166,10 @@ def _describes(role: str, own: Words) -> bool:
         return bool(said)
     head = head_of(role)
     return any(said - {head} | words_of(other) <= own for other in _meanings(head))
+
+
+def _is_past(words: Words) -> bool:
+    return not words.isdisjoint(_PAST)
 
 
 def _stem(word: str) -> str:

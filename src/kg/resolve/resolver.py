@@ -51,7 +51,7 @@ def _cast(article: Article, findings: Findings) -> Cast:
     denoted |= {span: (key,) for span, key in bodies.items()}
     groups, grouped = resolve_groups(article, findings.groups, (), {}, home)
     firm = firm_states(organizations, people, groups)
-    roster = to_roster(_roles(findings, people, denoted), organizations, _first_named(findings, groups, grouped), firm)
+    roster = to_roster(_roles(article.text, findings, people, denoted), organizations, _first_named(findings, groups, grouped), firm)
     anaphora = Anaphora(article.text, findings, {p.key: p for p in people}, roster, denoted)
     pointed = anaphora.resolve_all((*findings.anaphors, *findings.groups), grouped)
     groups, grouped = resolve_groups(article, findings.groups, findings.anaphors, pointed, home)
@@ -72,13 +72,16 @@ def _cast(article: Article, findings: Findings) -> Cast:
 
 
 def _roles(
-    findings: Findings, people: Iterable[PersonFact], denoted: Mapping[Span, tuple[str, ...]]
+    text: str, findings: Findings, people: Iterable[PersonFact], denoted: Mapping[Span, tuple[str, ...]]
 ) -> Iterator[tuple[str, str]]:
-    """Each person's key with each role that the words give them, public or not."""
-    yield from ((person.key, post.role) for person in people for post in person.posts)
+    """Each person's key with each role that the words give them, public or not, as "former president"."""
+    posts = {person.key: person.posts for person in people}
     for mention in findings.people:
+        (key,) = denoted[mention.span]
         for title in mention.titles:
-            yield denoted[mention.span][0], title.role
+            yield key, f"{text[title.span.start : title.span.end].partition(title.role)[0]} {title.role}"
+        if any(title.counterpart for title in mention.titles):
+            yield from ((key, post.role) for post in posts[key])
 
 
 def _first_named(
