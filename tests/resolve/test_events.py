@@ -25,7 +25,7 @@ DYADS = [
     ("NATO condemned Chad.", ["ACCUSE - > TCD"]),
     ("Norway's offer to Chad stands.", ["AGREE NOR > TCD"]),
     ("Norway and Denmark sent aid to Chad.", ["AID NOR+DNK > TCD"]),
-    ("Norwegian police arrested ten students.", ["COERCE NOR > -"]),
+    ("Norwegian police arrested ten students.", ["COERCE NOR > NOR"]),
     ("Niger was shelled by the Chadian army.", ["ASSAULT TCD > NER"]),
 ]
 

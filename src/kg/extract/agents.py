@@ -142,7 +142,7 @@ def _select(scene: Scene, mentions: Iterable[Mention]) -> tuple[Agent, ...]:
     found = []
     for mention in sorted(
         (m for m in mentions if not _is_agency_mark(scene, m) and not _is_dateline(scene, m)),
-        key=lambda m: (_RANK[type(m)], -(m.span.end - m.span.start), m.span.start),
+        key=lambda m: (_rank(m), -(m.span.end - m.span.start), m.span.start),
     ):
         span = extent(mention) if isinstance(mention, PersonMention) else mention.span
         start, end = scene.tokens(span)
@@ -154,6 +154,13 @@ def _select(scene: Scene, mentions: Iterable[Mention]) -> tuple[Agent, ...]:
             taken.update(range(*core))
             found.append(Agent(*core, mention))
     return tuple(sorted(found, key=lambda a: a.start))
+
+
+def _rank(mention: Mention) -> float:
+    """Who of two mentions that overlap is meant: the holder of an office, save a spokesman, before their body."""
+    if isinstance(mention, Anaphor) and mention.role and not mention.plural and "spokes" not in mention.role.lower():
+        return 0.5
+    return _RANK[type(mention)]
 
 
 def _is_agency_mark(scene: Scene, mention: Mention) -> bool:

@@ -343,4 +343,7 @@ def _role(scene: Scene, start: int, head: int, end: int, words: TitleWords) -> s
     if scene.lower(head + 1) == "of" and any(i in scene.state_at for i in tail):
         if all(i in scene.state_at or scene.lower(i) in {"of", "the", "republic", "and"} for i in tail):
             end = head + 1
+    inner = [i for i in range(start, head) if i in scene.state_at]
+    if inner and not any(i in scene.organization_at for i in inner):  # "senior Chinese official"
+        return f"{scene.text(start, inner[0])} {scene.text(inner[-1] + 1, end)}".strip()
     return scene.text(start, end)

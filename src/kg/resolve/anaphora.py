@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 
-from kg.resolve.descriptions import Descriptions, Roster
+from kg.resolve.descriptions import COUNTRIES, Descriptions, Roster
 from kg.resolve.gender import fits
 from kg.resolve.salience import Named, Salience
 from kg.types import Anaphor, Findings, GroupMention, PersonFact, Span
@@ -17,7 +17,6 @@ _PEOPLE_WORDS = frozenset(
     {"leader", "official", "side", "party", "man", "woman", "politician", "diplomat", "counterpart"}
 )
 _STATE_WORDS = frozenset({"country", "nation", "state", "neighbour", "neighbor", "government", "side", "party"})
-_COUNTRIES = frozenset({"country", "nation", "neighbour", "neighbor"})
 _SPEAKER = frozenset({"we", "our", "us", "i", "my"})
 _NEUTER = frozenset({"it", "its", "itself"})
 # Pronouns that are not the subject of the clause they stand in.
@@ -39,7 +38,6 @@ class Anaphora:
         self._text = text
         self._people = people
         self._denoted = denoted
-        self._roster = roster
         self._salience = Salience(findings, denoted)
         self._descriptions = Descriptions(text, roster, self._salience)
 
@@ -53,7 +51,7 @@ class Anaphora:
         """
         found: dict[Span, tuple[str, ...]] = {}
         for mention in sorted(mentions, key=lambda m: m.span):
-            keys = self.resolve(mention) if isinstance(mention, Anaphor) else self._group(mention)
+            keys = self.resolve(mention) if isinstance(mention, Anaphor) else self._descriptions.find(mention)
             if keys:
                 found[mention.span] = keys
             known = keys or groups.get(mention.span, ())
@@ -68,19 +66,13 @@ class Anaphora:
         if anaphor.plural:
             return self._plural(anaphor, words)
         if anaphor.role is not None:
-            return self._descriptions.person(anaphor.span, anaphor.role, anaphor.iso3)
+            definite = not words.startswith(("a ", "an "))
+            return self._descriptions.one(anaphor.span, anaphor.role, anaphor.iso3, definite=definite)
         if words in _NEUTER:
             return self._pronoun(anaphor.span, words, lambda n: n.kind in {"state", "organization"})
         return self._pronoun(
             anaphor.span, words, lambda n: n.kind == "person" and fits(self._people[n.key], words)
         )
-
-    def _group(self, mention: GroupMention) -> tuple[str, ...]:
-        if not self._descriptions.is_definite(mention.span):
-            return ()
-        if mention.role in _COUNTRIES and self._descriptions.is_plural(mention) and mention.iso3 is None:
-            return self._states(mention.span, mention.count or 2, by_name=True)
-        return self._descriptions.find(mention)
 
     def _pronoun(self, span: Span, word: str, may_be: Callable[[Named], bool]) -> tuple[str, ...]:
         """Whoever spoke or led last for a pronoun that speaks; else the first whom the nearest sentence is about."""
@@ -99,11 +91,11 @@ class Anaphora:
 
     def _plural(self, anaphor: Anaphor, words: str) -> tuple[str, ...]:
         role = anaphor.role
-        if role in _STATE_WORDS and (found := self._states(anaphor.span, anaphor.count or 2, by_name=True)):
+        if role in _STATE_WORDS and (found := self._descriptions.states(anaphor.span, anaphor.count or 2, by_name=True)):
             return found
-        if role == "side" and (found := self._states(anaphor.span, anaphor.count or 2, by_name=False)):
+        if role == "side" and (found := self._descriptions.states(anaphor.span, anaphor.count or 2, by_name=False)):
             return found
-        if role in _COUNTRIES:
+        if role in COUNTRIES:
             return ()
         return self._people_together(anaphor, words) or (
             self._descriptions.group(anaphor.span, role, anaphor.iso3, anaphor.count) if role is not None else ()
@@ -134,19 +126,6 @@ class Anaphora:
 
     def _may_be(self, key: str, role: str | None) -> bool:
         return role is None or role in _PEOPLE_WORDS or self._descriptions.fits(key, role, None)
-
-    def _states(self, span: Span, count: int, *, by_name: bool) -> tuple[str, ...]:
-        """The states last named, `by_name` or by those who act for them, as soon as there are `count`."""
-        seen: dict[str, None] = {}
-        for named in self._salience.windows(span):
-            for mention in named:
-                if mention.kind == "state":
-                    seen.setdefault(mention.key)
-                elif not by_name:
-                    seen.update(dict.fromkeys(self._roster.states.get(mention.key, ())))
-            if len(seen) >= count:
-                return tuple(seen)[:count]
-        return ()
 
 
 def _rank(named: Named) -> tuple[bool, bool, bool]:

@@ -22,8 +22,11 @@ _DEFINITE = re.compile(r"\b(?:the|this|that|these|those)\s+\Z", re.IGNORECASE)
 # Nouns that mean a state named before.
 _STATE_NOUNS = frozenset({"country", "nation", "republic", "kingdom"})
 
+_INTRODUCED = re.compile(r"\b(?:the|an?)\s", re.IGNORECASE)
 # Words that tell of an office held before.
 _PAST = frozenset({"former", "ex", "ousted", "late"})
+
+COUNTRIES = frozenset({"country", "nation", "neighbour", "neighbor"})
 
 Words = frozenset[str]
 """The words of a role, each in one spelling."""
@@ -70,20 +73,31 @@ class Descriptions:
         self._text = text
         self._roster = roster
         self._salience = salience
+        self._roles = {key: set(roles) for key, roles in roster.roles.items()}
 
     def is_definite(self, span: Span) -> bool:
         """True where "the", "this" or the like leads to `span`."""
         return _DEFINITE.search(self._text, max(0, span.start - 8), span.start) is not None
 
     def find(self, mention: GroupMention) -> tuple[str, ...]:
-        """The key of whom a definite phrase stands for; none where that is nobody named before."""
+        """The key of whom a phrase stands for; none where that is nobody named elsewhere."""
+        if mention.count == 1 and not mention.organized:
+            return self.one(mention.span, mention.role, mention.iso3, definite=self.is_definite(mention.span))
+        if not self.is_definite(mention.span):
+            return ()
+        if mention.role in COUNTRIES and self.is_plural(mention) and mention.iso3 is None:
+            return self.states(mention.span, mention.count or 2, by_name=True)
         if head_of(mention.role) in _STATE_NOUNS and not self.is_plural(mention):
             return self._state(mention.span) if mention.iso3 is None else ()
         if mention.organized and not self.is_plural(mention) and (body := self._body(mention)):
             return body
-        if mention.count == 1 and not mention.organized:
-            return self.person(mention.span, mention.role, mention.iso3)
         return self.group(mention.span, mention.role, mention.iso3, mention.count)
+
+    def one(self, span: Span, role: str, iso3: str | None, *, definite: bool) -> tuple[str, ...]:
+        """The person whom an office or noun in the singular describes, named before or, in the lead, right after."""
+        before = self._text[span.start : span.end].partition(role)[0].lower().split()
+        role = " ".join([*(word for word in before if word in _PAST), role])
+        return (self.person(span, role, iso3) if definite else ()) or self.ahead(span, role, iso3)
 
     def person(self, span: Span, role: str, iso3: str | None) -> tuple[str, ...]:
         """The person last named of whom `role` is said; of nobody near, the only one in the article.
@@ -96,16 +110,26 @@ class Descriptions:
                 fitting = [n for n in named if n.kind == "person" and self.fits(n.key, role, iso3, former=own)]
                 if fitting:
                     return (max(fitting, key=lambda n: (n.is_leading, n.span)).key,)
-            everyone = [key for key in self._roster.roles if self.fits(key, role, iso3, former=own)]
+            everyone = [key for key in self._roles if self.fits(key, role, iso3, former=own)]
             if len(everyone) == 1:
                 return tuple(everyone)
+        return ()
+
+    def ahead(self, span: Span, role: str, iso3: str | None) -> tuple[str, ...]:
+        """The person whom an article's lead describes and the next sentences name: of that role, or of none yet."""
+        if _INTRODUCED.search(self._text, max(0, span.start - 4), span.start + 4) is None:
+            return ()
+        for named in self._salience.introduced(span):
+            if named.kind == "person" and (self.fits(named.key, role, iso3) or not self._roles.get(named.key)):
+                self._roles.setdefault(named.key, set()).add(words_of(role))
+                return (named.key,)
         return ()
 
     def fits(self, key: str, role: str, iso3: str | None, *, former: bool | None = None) -> bool:
         """True where `role`, of the state `iso3` if any, may describe the person `key`, as of before if `former`."""
         if iso3 is not None and f"state/{iso3}" not in self._roster.states.get(key, ()):
             return False
-        roles = self._roster.roles.get(key, ())
+        roles = self._roles.get(key, ())
         return any(_describes(role, own) for own in roles if former in {None, _is_past(own)})
 
     def group(self, span: Span, role: str, iso3: str | None, count: int | None) -> tuple[str, ...]:
@@ -124,6 +148,19 @@ class Descriptions:
         if iso3 is not None and f"state/{iso3}" not in self._roster.states.get(named.key, ()):
             return False
         return noun == head and own - {head} <= words
+
+    def states(self, span: Span, count: int, *, by_name: bool) -> tuple[str, ...]:
+        """The states last named, `by_name` or by those who act for them, as soon as there are `count`."""
+        seen: dict[str, None] = {}
+        for named in self._salience.windows(span):
+            for mention in named:
+                if mention.kind == "state":
+                    seen.setdefault(mention.key)
+                elif not by_name:
+                    seen.update(dict.fromkeys(self._roster.states.get(mention.key, ())))
+            if len(seen) >= count:
+                return tuple(seen)[:count]
+        return ()
 
     def is_plural(self, mention: GroupMention) -> bool:
         """True where the last word is not the noun of the role itself."""

@@ -13,6 +13,9 @@ from dataclasses import dataclass
 from kg.types import Attribution, Findings, Span
 
 _REACH = 8
+# How many sentences are the lead, and how many after it tell who an unnamed subject of it is.
+_LEAD = 2
+_NEXT = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +71,17 @@ class Salience:
             first = bisect.bisect_left(self._named, sentence.start, key=lambda n: n.span.start)
             end = bisect.bisect_left(self._named, min(sentence.end, span.start), key=lambda n: n.span.start)
             yield [n for n in self._named[first:end] if n.span.end <= min(sentence.end, span.start)]
+
+    def introduced(self, span: Span) -> Iterator[Named]:
+        """For a subject in the lead of an article: who is first named in the sentences right after, and leads there."""
+        last = bisect.bisect_right(self._sentences, span.start, key=lambda s: s.start)
+        after = self._sentences[last : last + _NEXT]
+        if last > _LEAD or not after or span not in self._subjects:
+            return
+        known = {n.key for n in self._named if n.span.start < after[0].start}
+        for named in self._named:
+            if after[0].start <= named.span.start < after[-1].end and named.key not in known and named.subject:
+                yield named
 
     def speaks(self, span: Span) -> bool:
         """True for the speaker of an attribution."""
