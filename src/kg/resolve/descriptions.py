@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import functools
 import re
+from collections import Counter
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 
@@ -150,17 +151,27 @@ class Descriptions:
         return noun == head and own - {head} <= words
 
     def states(self, span: Span, count: int, *, by_name: bool) -> tuple[str, ...]:
-        """The states last named, `by_name` or by those who act for them, as soon as there are `count`."""
-        seen: dict[str, None] = {}
+        """The states last named, `by_name` or by those who act for them, as soon as there are `count`.
+
+        Of more, those that the sentences before name most often, the last named of as many.
+        """
+        seen: Counter[str] = Counter()
         for named in self._salience.windows(span):
             for mention in named:
                 if mention.kind == "state":
-                    seen.setdefault(mention.key)
+                    seen[mention.key] += 1
                 elif not by_name:
-                    seen.update(dict.fromkeys(self._roster.states.get(mention.key, ())))
-            if len(seen) >= count:
-                return tuple(seen)[:count]
-        return ()
+                    seen.update(self._roster.states.get(mention.key, ()))
+            if len(seen) == count:
+                return tuple(seen)
+            if len(seen) > count:
+                break
+        return tuple(state for state, _ in self._most_named(seen, span).most_common(count)) if len(seen) > count else ()
+
+    def _most_named(self, among: Iterable[str], span: Span) -> Counter[str]:
+        """How often each of the states `among` is named in the sentences before."""
+        named = [n.key for window in self._salience.windows(span) for n in window]
+        return Counter({state: named.count(state) for state in among})
 
     def is_plural(self, mention: GroupMention) -> bool:
         """True where the last word is not the noun of the role itself."""

@@ -56,7 +56,7 @@ class Home:
         """The home state, for unnamed people or bodies of a `role` that is of no other place."""
         words = parts(role)
         foreign = _foreign("any").intersection(words) or _foreign("noun").intersection(words[-1:])
-        return None if foreign else self.near(span)
+        return None if foreign else self.of_office(span)
 
 
 def find_home(article: Article, findings: Findings) -> Home:
