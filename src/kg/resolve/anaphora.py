@@ -106,10 +106,19 @@ class Anaphora:
         for named in self._salience.windows(anaphor.span):
             ordered = sorted(named, key=_named_first)
             leading = [n for n in ordered if n.is_leading]
-            found = self._together(leading, anaphor, words) or self._together(ordered, anaphor, words)
+            found = (
+                self._together(leading, anaphor, words)
+                or (self._collective(leading) if anaphor.role is None else ())
+                or self._together(ordered, anaphor, words)
+            )
             if found:
                 return found
         return ()
+
+    def _collective(self, leading: Sequence[Named]) -> tuple[str, ...]:
+        """The one body that a sentence is about, for "they": "Police came. They shot"."""
+        bodies = list(dict.fromkeys(n.key for n in leading))
+        return tuple(bodies) if len(bodies) == 1 and leading[0].kind == "organization" else ()
 
     def _together(self, named: Sequence[Named], anaphor: Anaphor, words: str) -> tuple[str, ...]:
         role = anaphor.role

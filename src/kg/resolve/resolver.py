@@ -117,8 +117,13 @@ def _states(
         *(k for p in people for k in p.represents),
         *(g.state for g in groups),
     ]
-    keys = dict.fromkeys([*named, *(k for k in behind if k and k.startswith("state/"))])
-    return tuple(StateFact(key, code := key.removeprefix("state/"), load_states()[code].name) for key in keys)
+    return _to_states([*named, *(k for k in behind if k and k.startswith("state/"))])
+
+
+def _to_states(keys: Iterable[str]) -> tuple[StateFact, ...]:
+    return tuple(
+        StateFact(key, code := key.removeprefix("state/"), load_states()[code].name) for key in dict.fromkeys(keys)
+    )
 
 
 def _public(
@@ -130,12 +135,14 @@ def _public(
 
 
 def _facts(cast: Cast, events: tuple[EventFact, ...], statements: tuple[StatementFact, ...]) -> Facts:
-    """All facts; of groups only those that act, receive or speak."""
+    """All facts; of groups only those that act, receive or speak, and every state behind somebody who does."""
     used = {k for e in events for k in (*e.actors, *e.recipients)} | {
         k for s in statements for k in (*s.speakers, *s.addressees, *s.about)
     }
     return Facts(
-        states=cast.states,
+        states=_to_states(
+            [*(s.key for s in cast.states), *(k for e in events for k in (*e.actor_states, *e.recipient_states))]
+        ),
         organizations=cast.organizations,
         people=cast.people,
         groups=tuple(g for g in cast.groups if g.key in used),
