@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import functools
 from collections.abc import Iterator, Sequence
 
-from kg.extract.lexicon import anaphor_words, group_words, number_words, singular
+from kg.extract.lexicon import anaphor_words, group_words, number_words, singular, title_words
 from kg.extract.scene import Scene
 from kg.extract.titles import Title
 from kg.types import Anaphor
@@ -50,7 +51,14 @@ def _descriptions(scene: Scene, titles: Sequence[Title], claimed: frozenset[int]
             role=title.head if title.plural else title.role,
             count=2 if title.determiner == "both" else number_words().get(scene.lower(title.start)),
             iso3=title.iso3,
+            official=title.official or title.head in _public_heads(),
         )
+
+
+@functools.cache
+def _public_heads() -> frozenset[str]:
+    """Nouns of holders of some public office: "official", "minister"."""
+    return frozenset(singular(word) for word in group_words().official) | title_words().national
 
 
 def _plurals(scene: Scene, claimed: frozenset[int]) -> Iterator[Anaphor]:

@@ -60,6 +60,5 @@ def _groups(findings: Findings, home: Home) -> Iterator[tuple[Span, str]]:
 def _bodies(findings: Findings, home: Home) -> Iterator[tuple[Span, str]]:
     for mention in findings.organizations:
         iso3 = home.near(mention.span)
-        named = " " in mention.name and mention.name not in load_organizations()  # an acronym may be of a treaty
-        if iso3 is not None and named and mention.kind in _AT_HOME:
+        if iso3 is not None and mention.kind in _AT_HOME and mention.name not in load_organizations():
             yield mention.span, iso3

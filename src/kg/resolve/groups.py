@@ -30,19 +30,19 @@ def resolve_groups(
     facts: dict[str, GroupFact] = {}
     found: dict[Span, tuple[str, ...]] = {}
     for mention in mentions:
-        if mention.span in denoted:
-            continue
         public = mention.official or mention.organized
         iso3 = mention.iso3 or (home.of_people(mention.span, mention.role) if public else None)
         fact = _to_fact(
             article, mention.span, mention.role, mention.official, mention.count, iso3, mention.organized
         )
-        found[mention.span] = (_add(facts, fact),)
+        key = _add(facts, fact)
+        if mention.span not in denoted:
+            found[mention.span] = (key,)
     for anaphor in anaphors:
         if anaphor.role is not None and anaphor.span not in denoted:
             count = anaphor.count or (None if anaphor.plural else 1)
             iso3 = anaphor.iso3 or home.of_people(anaphor.span, anaphor.role)
-            fact = _to_fact(article, anaphor.span, anaphor.role, True, count, iso3)
+            fact = _to_fact(article, anaphor.span, anaphor.role, anaphor.official, count, iso3)
             found[anaphor.span] = (_add(facts, fact),)
     return tuple(facts.values()), found
 

@@ -87,7 +87,7 @@ class Anaphor:
     """Words that stand for an agent named before: "they", "both officials", "the Egyptian president".
 
     `role` is the singular head noun of a description, None for a pronoun; `count` how many are meant, where the
-    words say it ("both").
+    words say it ("both"); `official` is false of a description that names no public office ("the driver").
     """
 
     span: Span
@@ -95,6 +95,7 @@ class Anaphor:
     role: str | None = None
     count: int | None = None
     iso3: str | None = None
+    official: bool = True
 
 
 class TimeUnit(StrEnum):
