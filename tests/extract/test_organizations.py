@@ -57,6 +57,8 @@ NAMED = [
     ("The Riga Times reported it.", [("Riga Times", "media", None)]),
     ("King Faisal Hospital", [("King Faisal Hospital", "other", None)]),
     ("Parliament rose.", [("Parliament", "government", None)]),
+    ("The Prosecutor’s Office appealed.", [("Prosecutor’s Office", "government", None)]),
+    ("The Coast Guard sailed.", [("Coast Guard", "military", None)]),
 ]  # fmt: skip
 
 UNNAMED = [

@@ -69,6 +69,22 @@ OF_STATE = [
     ("The UN envoy, Jan Frandsen, left.", "Jan Frandsen = UN envoy"),
 ]
 
+NO_STATE = [
+    ("The President of the Republic, Idrissa Maloum, left.", "Idrissa Maloum = President of the Republic"),
+    ("He met the President, His Royal Highness Sheikh Hamad bin Saif.", "Hamad bin Saif = President"),
+    ("He met the Queen, Her Majesty Ada Berg.", "Ada Berg = Queen"),
+    ("Ada Berg, president of Fiskerlag, left.", "Ada Berg = ~president of Fiskerlag"),
+    ("Ada Berg, president of the Senate, left.", "Ada Berg = president of the Senate"),
+    ("Presidential candidate Ada Berg left.", "Ada Berg = ~Presidential candidate"),
+    ("Conservative politician Ada Berg left.", "Ada Berg = ~Conservative politician"),
+    ("Ada Berg, leader of the Labour Party, left.", "Ada Berg = ~leader of the Labour Party"),
+    ("Rebel leader Ada Berg left.", "Ada Berg = ~Rebel leader"),
+    ("Senior Chadian official Idrissa Maloum left.", "Idrissa Maloum = Senior official/TCD"),
+    ("Idrissa Maloum, an official in the Ministry of Health, left.",
+     "Idrissa Maloum = official in the Ministry of Health"),
+    ("Idrissa Maloum, a manager in the hotel, left.", "Idrissa Maloum = ~manager"),
+]  # fmt: skip
+
 TENSE = [
     ("The former Ghanaian president Kwabena Asare left.", "Kwabena Asare = president/GHA"),
     ("Acting President Tevita Lolohea signed.", "Tevita Lolohea = President"),
@@ -130,7 +146,9 @@ PRIVATE = [
 ]
 
 
-@pytest.mark.parametrize(("text", "expected"), BEFORE + AFTER + OF_STATE + TENSE + MINISTRIES + COUNTERPARTS + PRIVATE)
+@pytest.mark.parametrize(
+    ("text", "expected"), BEFORE + AFTER + OF_STATE + NO_STATE + TENSE + MINISTRIES + COUNTERPARTS + PRIVATE
+)
 def test_a_title_beside_a_name(titled: Find, text: str, expected: str) -> None:
     assert titled(text) == [expected]
 

@@ -42,12 +42,18 @@ SPEAKERS = [
     (TWO + "The two officials condemned Chad.", "Ingrid Solheim+Lars Brandt condemns"),
     (TWO + "The two ministers condemned Chad.", "Ingrid Solheim+Lars Brandt condemns"),
     (ONE + "The minister condemned Chad.", "Ingrid Solheim condemns"),
+    # Who speaks goes on speaking, unless the article turns to somebody else.
+    ("Ada Berg said that Lars Brandt would leave. She condemned Chad.", "Ada Berg condemns"),
+    ("Ada Berg said no. The plans of Lars Brandt were read. She condemned Chad.", "Ada Berg condemns"),
+    ("Ada Berg said no. Lars Brandt came in. He condemned Chad.", "Lars Brandt condemns"),
+    ("Chadian police came. They condemned Niger.", "Chadian police condemns"),
+    ("Norway said no to Chad. It condemned Niger.", "NOR condemns"),
 ]  # fmt: skip
 
 
 @pytest.mark.parametrize(("text", "expected"), SPEAKERS)
 def test_who_speaks(statements: Find, text: str, expected: str) -> None:
-    assert statements(text) == [expected]
+    assert statements(text)[-1:] == [expected]
 
 
 ACTORS = [
@@ -83,6 +89,17 @@ UNKNOWN = [
 @pytest.mark.parametrize("text", UNKNOWN)
 def test_nobody_named_nobody_meant(statements: Find, text: str) -> None:
     assert [line for line in statements(text) if "group" in line or "+" in line] == []
+
+
+QUOTED = [
+    ("Ada Berg met Lars Brandt. “Chad attacked him,” Berg said.", "ASSAULT attacked: TCD > Lars Brandt"),
+    ("Lars Brandt met Ada Berg. “Chad attacked her,” Brandt said.", "ASSAULT attacked: TCD > Ada Berg"),
+]
+
+
+@pytest.mark.parametrize(("text", "expected"), QUOTED)
+def test_a_pronoun_inside_a_quotation_is_not_its_speaker(events: Find, text: str, expected: str) -> None:
+    assert expected in events(text)
 
 
 def test_we_inside_a_quotation_is_its_speaker(events: Find) -> None:

@@ -49,6 +49,12 @@ BY_ADDRESS = [
     ("https://todaychad.example/1", "Chad and Niger left.", None),
     ("https://todaynicaragua.com/1", "Nicaragua and Chad left.", "NIC"),
     ("https://iran-times.com/1", "Iran and Chad left.", "IRN"),
+    ("https://www.batimes.com.ar/1", "Argentina and Chad left.", "ARG"),
+    ("https://english.lematinal.media/1", "Mauritius and Chad left.", "MUS"),
+    ("https://www.koreaherald.com/1", "Police held ten students.", "KOR"),
+    ("https://www.koreaherald.com/1", "Foreign Minister Ada Berg met aides. Chad, Chad and Niger left.", "KOR"),
+    ("https://www.koreaherald.com/1", "UN Secretary-General Ada Berg met aides. Chad, Chad and Niger left.", "TCD"),
+    ("https://www.koreaherald.com/1", "Chad, Chad and Niger left. Foreign Minister Ada Berg came.", "TCD"),
     ("not an address", "Nigeria and Chad left.", None),
 ]
 

@@ -70,6 +70,8 @@ SAME = [
     ("J. Solheim", "Jonas Solheim", True),
     ("Ingrid Solheim", "Ingrid Solhiem", True),
     ("Luis Brandt", "Manuel Brandt", False),
+    ("Kentaro Abiko", "Kenzo Abiko", False),
+    ("Yousef Talfat", "Yusuf Talfat", True),
     ("Solheim", "Solhiem", False),
 ]
 

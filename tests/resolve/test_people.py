@@ -132,3 +132,26 @@ def test_a_lone_name_is_no_namesake_of_another_article(tell: Tell) -> None:
 def test_no_state_is_guessed_where_the_text_is_of_two(people: Find) -> None:
     found = people("President Ingrid Solheim left. Chad and Niger spoke.")
     assert found == ["Ingrid Solheim; as President"]
+
+
+OFFICES = [
+    ("Norwegian President Ada Berg left.", "Ada Berg; for NOR; as President"),
+    ("Ada Berg, president of Fiskerlag, left Norway.", "Ada Berg; private"),
+    ("President Ada Berg left Norway. Berg, founder of a church, smiled.", "Ada Berg; aka Berg; private"),
+    ("Ada Berg, leader of the Norwegian Labour Party, left.", "Ada Berg; private"),
+    ("Norwegian presidential candidate Ada Berg left.", "Ada Berg; private"),
+    ("Ada Berg, an official in the Norwegian Ministry of Health, left.",
+     "Ada Berg; for NOR; as official in the Norwegian Ministry of Health"),
+    ("Ada Berg, the secretary, left Norway.", "Ada Berg; private"),
+    ("The Norwegian army said the defence minister, Ada Berg, met Chad.", "Ada Berg; for NOR; as defence minister"),
+    ("Norway's representative to the UN, Ada Berg, left.", "Ada Berg; for NOR; as representative to the UN"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("text", "expected"), OFFICES)
+def test_who_holds_an_office(people: Find, text: str, expected: str) -> None:
+    assert people(text) == [expected]
+
+
+def test_a_party_leader_is_in_public_life(dyads: Find) -> None:
+    assert dyads("Ada Berg, leader of the Norwegian Labour Party, met a Chadian driver.") == ["CONSULT NOR+TCD > -"]

@@ -68,10 +68,12 @@ def _to_body(reading: Reading, words: BodyWords, start: int, end: int, head: Mat
 
 
 def _may_stand_alone(reading: Reading, words: BodyWords, head: Match[Head]) -> bool:
-    """True for "Parliament" and "Coast Guard", which need no other word to be a body, save in "Government House"."""
+    """True for "Parliament" and "Coast Guard", bodies without another word, save in "Government House"."""
     following = reading.word(head.end)
     several = head.end - head.start > 1 and head.value.kind in _PUBLIC
-    return ("alone" in head.value.uses or several) and (not reading.is_capital(head.end) or following.lower() in words.title)
+    return ("alone" in head.value.uses or several) and (
+        not reading.is_capital(head.end) or following.lower() in words.title
+    )
 
 
 def _is_other(reading: Reading, words: BodyWords, start: int, end: int, head: Match[Head]) -> bool:

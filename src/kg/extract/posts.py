@@ -89,6 +89,8 @@ def _after(scene: Scene, title: Title, names: Names) -> Name | None:
     name = names.starting(start + comma) if comma or start > title.end else None
     if name is None or title.plural:
         return None
+    if scene.lower(start + comma) in {"his", "her"}:
+        return name  # "the Queen, Her Majesty Ada Berg"
     head, noun = scene.doc[title.at], _head_of(scene, name)
     if _leads(noun):
         top = _top(head)

@@ -88,7 +88,7 @@ def _describes_person(scene: Scene, i: int) -> bool:
     token = scene.doc[i]
     if token._.kind != "person" or token.pos_ not in {"NOUN", "PROPN"} or token.ent_type_:
         return False
-    if token.lower_ in name_words().honorifics | title_words().domains or len(token) < 4:
+    if token.lower_ in name_words().honorifics | name_words().styles | title_words().domains or len(token) < 4:
         return False
     named = token.head.ent_type_ == "PERSON" and token.head.pos_ == "PROPN"
     return (named and token.dep_ in {"nmod:desc", "appos"}) or any(
@@ -155,9 +155,9 @@ def _is_public(
         return False
     if text in words.shared and words.partisan & others:
         return False
-    if text in words.common and not shown and not kinds & PUBLIC_KINDS:
-        if kinds or _is_of_other(scene, head, end):
-            return False
+    unnamed = text in words.common and not shown and not kinds & PUBLIC_KINDS
+    if unnamed and (kinds or _is_of_other(scene, head, end)):
+        return False
     return kind == "office" or bool(kinds & PUBLIC_KINDS or words.public & beside) or (shown and text in words.national)
 
 
@@ -288,7 +288,9 @@ def _served(scene: Scene, end: int, words: TitleWords) -> int | None:
     if scene.lower(end) not in words.serving or singular(scene.lower(end - 1)) not in words.body:
         return None
     i = end + 1
-    while i < len(scene.doc) and i not in scene.organization_at and (scene.doc[i].is_title or scene.lower(i) in _INSIDE):
+    while (
+        i < len(scene.doc) and i not in scene.organization_at and (scene.doc[i].is_title or scene.lower(i) in _INSIDE)
+    ):
         i += 1
     body = scene.organization_at.get(i)
     return scene.tokens(body.span)[1] if body is not None and body.kind in PUBLIC_KINDS else None
@@ -340,9 +342,9 @@ def _role(scene: Scene, start: int, head: int, end: int, words: TitleWords) -> s
     ):
         start += 1
     tail = range(head + 1, end)
-    if scene.lower(head + 1) == "of" and any(i in scene.state_at for i in tail):
-        if all(i in scene.state_at or scene.lower(i) in {"of", "the", "republic", "and"} for i in tail):
-            end = head + 1
+    plain = all(i in scene.state_at or scene.lower(i) in {"of", "the", "republic", "and"} for i in tail)
+    if scene.lower(head + 1) == "of" and plain and any(i in scene.state_at for i in tail):
+        end = head + 1
     inner = [i for i in range(start, head) if i in scene.state_at]
     if inner and not any(i in scene.organization_at for i in inner):  # "senior Chinese official"
         return f"{scene.text(start, inner[0])} {scene.text(inner[-1] + 1, end)}".strip()

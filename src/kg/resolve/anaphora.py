@@ -70,9 +70,7 @@ class Anaphora:
             return self._descriptions.one(anaphor.span, anaphor.role, anaphor.iso3, definite=definite)
         if words in _NEUTER:
             return self._pronoun(anaphor.span, words, lambda n: n.kind in {"state", "organization"})
-        return self._pronoun(
-            anaphor.span, words, lambda n: n.kind == "person" and fits(self._people[n.key], words)
-        )
+        return self._pronoun(anaphor.span, words, lambda n: n.kind == "person" and fits(self._people[n.key], words))
 
     def _pronoun(self, span: Span, word: str, may_be: Callable[[Named], bool]) -> tuple[str, ...]:
         """Whoever spoke or led last for a pronoun that speaks; else the first whom the nearest sentence is about."""
@@ -91,7 +89,9 @@ class Anaphora:
 
     def _plural(self, anaphor: Anaphor, words: str) -> tuple[str, ...]:
         role = anaphor.role
-        if role in _STATE_WORDS and (found := self._descriptions.states(anaphor.span, anaphor.count or 2, by_name=True)):
+        if role in _STATE_WORDS and (
+            found := self._descriptions.states(anaphor.span, anaphor.count or 2, by_name=True)
+        ):
             return found
         if role == "side" and (found := self._descriptions.states(anaphor.span, anaphor.count or 2, by_name=False)):
             return found

@@ -59,6 +59,6 @@ def _groups(findings: Findings, home: Home) -> Iterator[tuple[Span, str]]:
 
 def _bodies(findings: Findings, home: Home) -> Iterator[tuple[Span, str]]:
     for mention in findings.organizations:
-        iso3 = home.near(mention.span)
+        iso3 = home.of_office(mention.span)
         if iso3 is not None and mention.kind in _AT_HOME and mention.name not in load_organizations():
             yield mention.span, iso3

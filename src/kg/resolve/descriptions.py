@@ -82,15 +82,17 @@ class Descriptions:
 
     def find(self, mention: GroupMention) -> tuple[str, ...]:
         """The key of whom a phrase stands for; none where that is nobody named elsewhere."""
-        if mention.count == 1 and not mention.organized:
+        head = head_of(mention.role)
+        may_be_body = mention.organized or any(other.startswith("@") for other in _meanings(head))
+        if mention.count == 1 and not may_be_body:
             return self.one(mention.span, mention.role, mention.iso3, definite=self.is_definite(mention.span))
         if not self.is_definite(mention.span):
             return ()
         if mention.role in COUNTRIES and self.is_plural(mention) and mention.iso3 is None:
             return self.states(mention.span, mention.count or 2, by_name=True)
-        if head_of(mention.role) in _STATE_NOUNS and not self.is_plural(mention):
+        if head in _STATE_NOUNS and not self.is_plural(mention):
             return self._state(mention.span) if mention.iso3 is None else ()
-        if mention.organized and not self.is_plural(mention) and (body := self._body(mention)):
+        if may_be_body and not self.is_plural(mention) and (body := self._body(mention)):
             return body
         return self.group(mention.span, mention.role, mention.iso3, mention.count)
 

@@ -32,9 +32,7 @@ def resolve_groups(
     for mention in mentions:
         public = mention.official or mention.organized
         iso3 = mention.iso3 or (home.of_people(mention.span, mention.role) if public else None)
-        fact = _to_fact(
-            article, mention.span, mention.role, mention.official, mention.count, iso3, mention.organized
-        )
+        fact = _to_fact(article, mention.span, mention.role, mention.official, mention.count, iso3, mention.organized)
         key = _add(facts, fact)
         if mention.span not in denoted:
             found[mention.span] = (key,)

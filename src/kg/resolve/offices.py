@@ -11,7 +11,6 @@ from kg.resolve.names import parts
 from kg.types import Anaphor, Findings, Span, TitleMention
 from kg.vocab import NATIONAL_KINDS
 
-
 # Offices that clubs, churches and companies have too, and what shows that somebody holds them there.
 _COMMON = frozenset({"president", "vice president", "secretary", "secretary general", "leader", "chairman"})
 _CLERKS = frozenset({"secretary", "captain", "representative"})
@@ -31,7 +30,9 @@ def holds_office(titles: Sequence[TitleMention]) -> bool:
 
 def _is_elsewhere(title: TitleMention) -> bool:
     words = set(parts(title.role))
-    return bool(words & _ELSEWHERE) or (title.organization is not None and any(words >= set(c.split()) for c in _COMMON))
+    return bool(words & _ELSEWHERE) or (
+        title.organization is not None and any(words >= set(c.split()) for c in _COMMON)
+    )
 
 
 def titled_state(

@@ -46,9 +46,10 @@ def _to_fact(article: Article, mention: OrganizationMention, home: Home) -> Orga
 
 
 def _home_of(mention: OrganizationMention, home: Home) -> str | None:
-    """The home state, for a public body with a name of its own that no list knows to be of no state."""
-    known = mention.name in load_organizations()
-    return home.of_office(mention.span) if mention.kind in NATIONAL_KINDS and not known else None
+    """The home state, for a public body with a name of its own that the lists do not know to be of no state."""
+    known = load_organizations().get(mention.name)
+    stateless = known is not None and known.iso3 is None
+    return home.of_office(mention.span) if mention.kind in NATIONAL_KINDS and not stateless else None
 
 
 def _is_generic(mention: OrganizationMention) -> bool:

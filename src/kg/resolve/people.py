@@ -8,7 +8,15 @@ from dataclasses import dataclass, field
 from kg import iris
 from kg.resolve.home import Home
 from kg.resolve.names import family_name, is_same_name, is_short_form, likeness, parts
-from kg.resolve.offices import described_state, holds_office, known_state, known_surname, spoken_state, title_body, titled_state
+from kg.resolve.offices import (
+    described_state,
+    holds_office,
+    known_state,
+    known_surname,
+    spoken_state,
+    title_body,
+    titled_state,
+)
 from kg.types import Anaphor, Article, Findings, PersonFact, PersonMention, Post, Span, TitleMention
 from kg.vocab import NATIONAL_KINDS
 
@@ -74,7 +82,7 @@ def _private_state(
     shown = titled_state(who.titles, organizations, states)
     if shown is not None or not home.prevails or _acts_for_others(who.titles, findings):
         return shown
-    return home.near(who.mentions[0].span)
+    return home.of_office(who.mentions[0].span)
 
 
 def _identify(mentions: Sequence[PersonMention]) -> list[_Identity]:

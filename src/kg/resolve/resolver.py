@@ -13,7 +13,7 @@ from kg.resolve.dates import resolve_dates
 from kg.resolve.descriptions import to_roster
 from kg.resolve.events import resolve_events
 from kg.resolve.groups import resolve_groups
-from kg.resolve.home import Home, find_home
+from kg.resolve.home import find_home
 from kg.resolve.organizations import resolve_organizations
 from kg.resolve.people import resolve_people
 from kg.resolve.statements import resolve_statements
@@ -51,7 +51,9 @@ def _cast(article: Article, findings: Findings) -> Cast:
     denoted |= {span: (key,) for span, key in bodies.items()}
     groups, grouped = resolve_groups(article, findings.groups, (), {}, home)
     firm = firm_states(organizations, people, groups)
-    roster = to_roster(_roles(article.text, findings, people, denoted), organizations, _first_named(findings, groups, grouped), firm)
+    roster = to_roster(
+        _roles(article.text, findings, people, denoted), organizations, _first_named(findings, groups, grouped), firm
+    )
     anaphora = Anaphora(article.text, findings, {p.key: p for p in people}, roster, denoted)
     pointed = anaphora.resolve_all((*findings.anaphors, *findings.groups), grouped)
     groups, grouped = resolve_groups(article, findings.groups, findings.anaphors, pointed, home)
