@@ -151,8 +151,11 @@ class Names:
     def _is_before_name(self, i: int) -> bool:
         """True for a title, an honorific or an article that the recognizer took into the name."""
         token = self._scene.doc[i]
+        address = {"his", "her"} | self._words.styles
+        styled = token.lower_ in self._words.styles and self._scene.lower(i - 1) in address
         return (
-            i in self._titled
+            styled
+            or i in self._titled
             or token.lower_ in self._words.honorifics
             or token.is_punct
             or (token.lower_ in {"the", "a", "an"})
