@@ -121,11 +121,12 @@ def _labelled(scene: Scene, label: Label) -> Attribution:
 
 
 def _speaks_in_quote(scene: Scene, found: _Found, quotes: Sequence[Span]) -> bool:
-    """True for "we condemn" inside a quotation: its speaker is the quotation's own."""
+    """True for "we condemn", "they asked" inside a quotation: only the quotation's own speaker is known."""
     cue = scene.span(found.cue.start, found.cue.end)
     inside = any(q.covers(cue) for q in quotes)
     return inside and any(
-        isinstance(a.mention, Anaphor) and scene.text(a.start, a.end).lower() in FIRST_PERSON for a in found.agents
+        isinstance(a.mention, Anaphor) and scene.text(a.start, a.end).lower() in FIRST_PERSON | SUBJECT_PRONOUNS
+        for a in found.agents
     )
 
 

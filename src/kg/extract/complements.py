@@ -8,6 +8,7 @@ from kg.extract.clauses import children
 from kg.extract.grammar import BEFORE_INVERSION
 from kg.extract.quotes import CLOSING, MARKS
 
+_TELLING = frozenset({"tell", "remind", "inform", "assure"})
 _COMPLEMENTS = frozenset({"obj", "iobj", "obl", "xcomp", "ccomp", "advcl", "nsubj:pass", "obl:agent", "nmod", "csubj"})
 
 
@@ -23,16 +24,34 @@ def is_reception(token: Token) -> bool:
     return met and any(c.lower_ in {"at", "in", "to", "upon", "on"} for o in children(token, "obl") for c in o.children)
 
 
-def has_topic(token: Token, prepositions: frozenset[str]) -> bool:
-    """True where one of `prepositions` leads from the verb to what it is about."""
-    return any(c.lower_ in prepositions for o in children(token, "obl", "advcl") for c in o.children)
+def has_topic(token: Token, prepositions: frozenset[str], labels: tuple[str, ...] = ("obl", "advcl")) -> bool:
+    """True where one of `prepositions` leads from the verb to what it is about, by a relation of `labels`."""
+    return any(c.lower_ in prepositions for o in children(token, *labels) for c in o.children)
+
+
+def leads_to(token: Token, prepositions: frozenset[str]) -> bool:
+    """True where one of `prepositions` leads from the verb, or from its object, to the means of an act."""
+    heads = [token, *children(token, "obj")]
+    return any(c.lower_ in prepositions for h in heads for o in children(h, "obl", "nmod") for c in children(o, "case"))
+
+
+def names(token: Token, lemma: str) -> bool:
+    """True where somebody is named as somebody sees them: "called it a farce", "branded them as liars"; no name is."""
+    if any(
+        c.lower_ == "as" for o in children(token, "obj", "obl", "xcomp", "advcl") for c in children(o, "case", "mark")
+    ):
+        return True
+    given = children(token, "xcomp")
+    if not given or has_quotation(token):
+        return bool(given)
+    return lemma == "call" and all(g.pos_ == "ADJ" or (g.pos_ == "NOUN" and children(g, "det")) for g in given)
 
 
 def has_clause(token: Token) -> bool:
     """True where a clause or a quotation goes with the verb, or the verb follows what it reports."""
     if reported(token) or has_quotation(token):
         return True
-    return token.dep_ == "parataxis" or is_comment(token) or follows_report(token) or ends_quotation(token)
+    return is_comment(token) or is_inserted(token) or follows_report(token) or ends_quotation(token)
 
 
 def reported(token: Token) -> list[Token]:
@@ -56,18 +75,41 @@ def ends_quotation(token: Token) -> bool:
 
 
 def is_comment(token: Token) -> bool:
-    """True for "as Norway noted": the clause it hangs on is what is said."""
+    """True for "as Norway noted": the clause it hangs on is what is said, as the verb has no object of its own."""
+    if token.lemma_.lower() not in _TELLING and children(token, "obj", "xcomp", "ccomp"):
+        return False
     return token.dep_ == "advcl" and any(c.lower_ == "as" and c.i < token.i for c in children(token, "mark", "advmod"))
+
+
+def is_inserted(token: Token) -> bool:
+    """True for "the talks, Norway noted, failed" and "the talks failed, Norway noted"."""
+    if token.dep_ == "parataxis":
+        return True
+    subjects = children(token, "nsubj")
+    if token.dep_ not in {"acl", "acl:relcl"} or len(subjects) != 1 or children(token, "obj", "xcomp", "ccomp", "mark"):
+        return False
+    start = subjects[0].left_edge.i
+    relative = subjects[0].tag_ in {"WDT", "WP"}
+    return not relative and token.tag_ in {"VBD", "VBZ", "VBP"} and start > 0 and token.doc[start - 1].text == ","
 
 
 def follows_report(token: Token) -> bool:
     """True for a verb without subject or clause of its own, right after a mark that may end a report: "..., said X"."""
-    if token.i == token.sent.start or token.tag_ not in {"VBD", "VBZ", "VBP"} or children(token, "obj", "xcomp"):
+    if token.i == token.sent.start or token.tag_ not in {"VBD", "VBZ", "VBP"} or children(token, "xcomp"):
+        return False
+    if any(not _speaks_after(token, o) for o in children(token, "obj")):
         return False
     later = [c for c in children(token, "ccomp") if c.i > token.i]
     mark, after = token.doc[token.i - 1].text, token.doc[token.i + 1 : token.i + 2]
     named = bool(after) and (after[0].pos_ in {"PROPN", "DET", "PRON", "NOUN", "ADJ"})
     return not later and named and mark in BEFORE_INVERSION
+
+
+def _speaks_after(verb: Token, noun: Token) -> bool:
+    """True for an object that is the subject misread: "“It is over,” reads the letter", "..., wrote Marta Quispe"."""
+    if verb.lemma_.lower() in _TELLING or children(verb, "nsubj") or noun.i < verb.i:
+        return False
+    return noun._.kind in {"person", "organization"} or verb.doc[verb.i - 1].text in CLOSING
 
 
 def has_quotation(token: Token) -> bool:

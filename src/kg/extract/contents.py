@@ -8,7 +8,7 @@ from spacy.tokens import Token
 
 from kg.extract.agents import Agent
 from kg.extract.clauses import agents_of_passive, children
-from kg.extract.complements import ends_quotation, follows_report, is_comment, reported
+from kg.extract.complements import ends_quotation, follows_report, is_comment, is_inserted, reported
 from kg.extract.cues import ACCORDING, Cue
 from kg.extract.quotes import MARKS
 from kg.extract.scene import Scene
@@ -36,7 +36,7 @@ def _extent_of(scene: Scene, cue: Cue, speakers: Sequence[Agent]) -> Extent | No
     clauses = reported(cue.token)
     if clauses and cue.noun is None:
         return _part(cue.token, clauses[0])
-    if cue.token.dep_ == "parataxis" or is_comment(cue.token) or follows_report(cue.token):
+    if is_inserted(cue.token) or is_comment(cue.token) or follows_report(cue.token):
         return _around(cue.token, speakers)
     return None if ends_quotation(cue.token) else _done_by(scene, cue)
 

@@ -18,11 +18,13 @@ from kg.extract.clauses import children, conjuncts, is_passive
 from kg.extract.complements import (
     has_clause,
     has_complement,
-    has_quotation,
     has_topic,
     is_question,
     is_reception,
     is_wanted,
+    leads_to,
+    names,
+    reported,
 )
 from kg.extract.lexicon import read_lexicon
 from kg.extract.scene import Scene
@@ -67,6 +69,13 @@ class _Cues:
     stressing: frozenset[str]
     showing: frozenset[str]
     objects: frozenset[str]
+    binding: frozenset[str]
+    finite: frozenset[str]
+    sought: frozenset[str]
+    withheld: frozenset[str]
+    means: frozenset[str]
+    citing: frozenset[str]
+    evidence: frozenset[str]
     vessels: frozenset[str]
     according: frozenset[str]
     declining: frozenset[str]
@@ -79,19 +88,27 @@ def _cues() -> _Cues:
     lexicon = read_lexicon("attribution")
     kinds = {lemma: kind for kind, lemmas in lexicon["verbs"].items() for lemma in lemmas}
     declining = {name: frozenset(words) for name, words in lexicon["declining"].items()}
+    hanging = {name: frozenset(words) for name, words in lexicon["clausal"].items()}
     return _Cues(
         kinds=kinds,
         longest=max(len(lemma.split()) for lemma in kinds),
         light=frozenset(lexicon["nouns"]["light"]),
         nouns={noun: kind for kind, words in lexicon["nouns"].items() if kind != "light" for noun in words},
         nominal={noun: kind for kind, words in lexicon["nominal"].items() for noun in words},
-        clausal=frozenset(lexicon["clausal"]["verbs"]),
+        clausal=hanging["verbs"],
         topics={verb: frozenset(words) for verb, words in lexicon["topics"].items()},
-        naming=frozenset(lexicon["clausal"]["naming"]),
-        receiving=frozenset(lexicon["clausal"]["receiving"]),
-        stressing=frozenset(lexicon["clausal"]["stressing"]),
-        showing=frozenset(lexicon["clausal"]["showing"]),
-        objects=frozenset(lexicon["clausal"]["objects"]),
+        naming=hanging["naming"],
+        receiving=hanging["receiving"],
+        stressing=hanging["stressing"],
+        showing=hanging["showing"],
+        objects=hanging["objects"],
+        binding=hanging["binding"],
+        finite=hanging["finite"],
+        sought=hanging["sought"],
+        withheld=hanging["withheld"],
+        means=hanging["means"],
+        citing=hanging["citing"],
+        evidence=frozenset(lexicon["phrases"]["evidence"]),
         vessels=frozenset(lexicon["phrases"]["vessels"]),
         according=frozenset(lexicon["phrases"]["according"]),
         declining=declining["verbs"],
@@ -108,13 +125,23 @@ def speech_tokens(scene: Scene) -> frozenset[int]:
         for token in scene.doc
         if token.tag_ in {"VBD", "VBZ"}
         and cues.kinds.get(token.lemma_.lower()) == "neutral"
-        and token.lemma_.lower() not in cues.clausal
+        and token.lemma_.lower() not in cues.clausal | cues.finite | (cues.naming - {"call"})
     )
 
 
 def is_vessel(token: Token) -> bool:
     """True for a noun through which somebody speaks: "statement", "letter"."""
     return token.lemma_.lower() in _cues().vessels
+
+
+def is_evidence(token: Token) -> bool:
+    """True for a noun for what tells something: "estimates", "website", "letter"."""
+    return token.lemma_.lower() in _cues().evidence or is_vessel(token)
+
+
+def is_citation(cue: Cue) -> bool:
+    """True for "quoting", "citing", whose object may be who says it."""
+    return cue.lemma in _cues().citing
 
 
 def kind_of(token: Token) -> str | None:
@@ -168,12 +195,21 @@ def _verbal(scene: Scene, token: Token) -> Cue | None:
     if found is None:
         return None
     lemma, end, kind, noun = found
-    if lemma in _cues().showing and token.tag_ == "VBG" and token.dep_ == "advcl" and kind_of(token.head) is None:
-        return None  # "worked together, underscoring how close they are"
+    if _is_aside(token, lemma):
+        return None
     negated = is_negated(token) != (" to " in lemma)
     if not is_asserted(token, denying=negated and kind == "confirms"):
         return None
     return Cue(token, token.i, end, lemma, kind, negated, is_passive(token), noun)
+
+
+def _is_aside(token: Token, lemma: str) -> bool:
+    """True for "worked together, underscoring how close they are", and for the question that an answer follows."""
+    if token.dep_ != "advcl":
+        return False
+    if lemma == "ask":
+        return token.tag_ == "VBN"
+    return lemma in _cues().showing and token.tag_ == "VBG" and kind_of(token.head) is None
 
 
 def _reading(token: Token) -> tuple[str, int, str, Token | None] | None:
@@ -229,12 +265,35 @@ def _phrases(token: Token, longest: int) -> Iterator[tuple[str, int]]:
 
 def _takes(token: Token, lemma: str, cues: _Cues) -> bool:
     """True where the tree gives the verb what makes it an utterance."""
-    if lemma in cues.receiving and is_reception(token):
+    if _is_deed(token, lemma, cues):
         return False
     if lemma in cues.objects:
         return bool(children(token, "obj", "nsubj:pass")) and not children(token, "xcomp")
     if lemma in cues.naming:
-        return bool(children(token, "xcomp")) and has_quotation(token)
+        return names(token, lemma)
+    if lemma in cues.finite:
+        return any(children(c, "nsubj", "nsubj:pass", "expl") for c in reported(token))
+    if lemma in cues.binding:
+        return bool(children(token, "xcomp")) or has_clause(token)
     if lemma in cues.clausal:
         return has_clause(token) or has_topic(token, cues.topics.get(lemma, frozenset()))
     return has_complement(token)
+
+
+def _is_deed(token: Token, lemma: str, cues: _Cues) -> bool:
+    """True where the verb tells of an act, no utterance: "denied them entry", "supported the school with chairs"."""
+    if lemma in cues.receiving and is_reception(token):
+        return True
+    if lemma == "seek":
+        return not _is_of(token, cues.sought)
+    if cues.kinds[lemma] in {"denies", "rejects"}:
+        return _is_of(token, cues.withheld) and lemma in {"deny", "refuse"}
+    if lemma in cues.citing:
+        return has_topic(token, frozenset({"as"}), labels=("obl",))
+    return lemma == "support" and leads_to(token, cues.means)
+
+
+def _is_of(token: Token, nouns: frozenset[str]) -> bool:
+    """True where one of `nouns` is what is done by the verb, directly."""
+    heads = children(token, "obj", "iobj", "nsubj:pass", "xcomp")
+    return any(t.lemma_.lower() in nouns for h in heads for t in conjuncts(h))

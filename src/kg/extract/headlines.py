@@ -9,6 +9,7 @@ from spacy.tokens import Span as Sent
 
 from kg.extract.agents import Agent, Agents
 from kg.extract.scene import Scene
+from kg.types import StateMention
 
 _SHORTEST = 2
 """Fewest words that can be said."""
@@ -28,15 +29,19 @@ class Label:
 def find_labels(scene: Scene, agents: Agents, sent: Sent) -> Iterator[Label]:
     """The label of `sent`: a speaker and nothing else on one side of a colon.
 
-    After the words only in a headline, which no full stop ends.
+    After the words only in a headline, which no full stop ends; so too a state before them, which elsewhere is where
+    the report comes from ("Oslo: ...").
     """
     colons = [t.i for t in sent if t.text == ":"]
     if not colons:
         return
     first, last = colons[0], colons[-1]
-    if (speakers := _alone(agents, sent.start, first)) and _is_said(scene, first + 1, sent.end):
-        yield Label(sent, speakers, first, first + 1, sent.end)
-    elif sent[-1].text not in {".", "!", "?"} and _is_said(scene, sent.start, last):
+    headline = not any(t.text in {".", "!", "?"} for t in sent[-2:])
+    speakers = _alone(agents, sent.start, first)
+    if speakers and _is_said(scene, first + 1, sent.end):
+        if headline or not all(isinstance(a.mention, StateMention) for a in speakers):
+            yield Label(sent, speakers, first, first + 1, sent.end)
+    elif headline and _is_said(scene, sent.start, last):
         speakers = _alone(agents, last + 1, sent.end)
         if speakers:
             yield Label(sent, speakers, last, sent.start, last)

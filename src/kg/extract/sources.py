@@ -10,12 +10,14 @@ from spacy.tokens import Token
 from kg.extract.agents import Agent, Agents
 from kg.extract.clauses import agents_of_passive, children, conjuncts, is_passive, phrase, subjects
 from kg.extract.complements import follows_report
-from kg.extract.cues import ACCORDING, Cue, is_vessel, kind_of
-from kg.extract.grammar import POSSESSIVE_MARKS
+from kg.extract.cues import ACCORDING, Cue, is_citation, is_evidence, is_vessel, kind_of
+from kg.extract.grammar import POSSESSIVE_MARKS, POSSESSIVE_PRONOUNS
 from kg.extract.lexicon import read_lexicon
 from kg.extract.scene import Scene
-from kg.types import StateMention
+from kg.types import OrganizationMention, StateMention
 
+_WAYS = frozenset({"in", "with", "via", "through", "by", "during"})
+_PAST = frozenset({"former", "ex", "late", "onetime", "one-time"})
 _BETWEEN = frozenset({"advmod", "aux", "aux:pass", "obl:unmarked"})
 
 
@@ -27,11 +29,13 @@ def _voices() -> frozenset[str]:
 def find_sources(scene: Scene, agents: Agents, cue: Cue) -> tuple[Agent, ...]:
     """The agents who speak by `cue`, in text order; empty where the words name none."""
     if cue.lemma == ACCORDING:
-        return _speakers(agents, _governed(cue.token)) or _next(agents, cue.end)
+        return _told_by(scene, agents, cue)
     if cue.token.pos_ == "NOUN":
         return _owners(agents, cue.token)
     if cue.passive:
         return _speakers(agents, agents_of_passive(cue.token) or _late_agents(cue.token))
+    if is_citation(cue) and (cited := _cited(agents, cue.token)):
+        return cited
     if (outer := _outer(cue.token)) is not None:
         return _speakers(agents, subjects(outer))
     if heads := _quoted(cue.token) or _own_subjects(cue.token):
@@ -87,6 +91,48 @@ def _governed(according: Token) -> tuple[Token, ...]:
     return tuple(t for head in children(according, "obl", "nmod", "obj") for t in conjuncts(head))
 
 
+def _told_by(scene: Scene, agents: Agents, cue: Cue) -> tuple[Agent, ...]:
+    """Who "according to" leads to: a speaker, or whose a report or a figure is; nobody where it means "by"."""
+    heads = _governed(cue.token)
+    if not heads:
+        return _next(agents, cue.end)
+    found = [a for head in heads for a in _author(agents, head)]
+    return tuple(dict.fromkeys(a for a in found if not _is_pronoun_of(scene, a)))
+
+
+def _author(agents: Agents, head: Token) -> tuple[Agent, ...]:
+    own = agents.at(head.i)
+    if own is not None and not own.adjective:
+        return (own,)
+    if not is_evidence(head):
+        return _speaker(agents, head)
+    inside = [a for a in agents.between(head.left_edge.i, head.right_edge.i + 1) if not a.adjective]
+    return _made_by(agents, head) or tuple(inside[:1])
+
+
+def _is_pronoun_of(scene: Scene, agent: Agent) -> bool:
+    """True for "their" in "according to their size"."""
+    return scene.lower(agent.start) in POSSESSIVE_PRONOUNS and agent.end == agent.start + 1
+
+
+def _cited(agents: Agents, verb: Token) -> tuple[Agent, ...]:
+    """Who is quoted, where a gerund or a paper quotes them: "..., quoting Rady"."""
+    heads = children(verb, "obj")
+    if any(
+        c.tag_ == "VBG" and any(m.lower_ == "as" for m in c.children) for c in children(verb, "advcl", "ccomp", "xcomp")
+    ):
+        return ()
+    by_media = any(_is_media(a) for t in subjects(verb) if (a := agents.at(t.i)) is not None)
+    if verb.tag_ != "VBG" and not by_media:
+        return ()
+    found = (agents.at(t.i) for h in heads for t in conjuncts(h))
+    return tuple(a for a in found if a is not None and not a.adjective and not isinstance(a.mention, StateMention))
+
+
+def _is_media(agent: Agent) -> bool:
+    return isinstance(agent.mention, OrganizationMention) and agent.mention.kind == "media"
+
+
 def _quoted(verb: Token) -> tuple[Token, ...]:
     """Who is cited in "cited Chad as saying"."""
     if verb.tag_ == "VBG" and any(c.lower_ == "as" for c in verb.children) and not is_passive(verb.head):
@@ -122,7 +168,12 @@ def _speaker(agents: Agents, head: Token) -> tuple[Agent, ...]:
 
 
 def _speaks_for(head: Token, held: Agent) -> bool:
-    """True where what `head` names speaks for the agent in its phrase: "a spokesman for", "the press office of"."""
+    """True where what `head` names speaks for the agent in its phrase: "a spokesman for", "the press office of".
+
+    Who held an office once speaks for nobody.
+    """
+    if any(c.lower_ in _PAST for c in children(head, "amod", "compound")):
+        return False
     if head.lemma_.lower() in _voices():
         return True
     if isinstance(held.mention, StateMention):
@@ -132,19 +183,30 @@ def _speaks_for(head: Token, held: Agent) -> bool:
 
 def _owners(agents: Agents, vessel: Token) -> tuple[Agent, ...]:
     """Whose the words are: "Norway's statement", "a call by Norway", "issued a statement saying"."""
+    if made := _made_by(agents, vessel):
+        return made
+    if (vessel.dep_ == "obj" or _is_way(vessel)) and not is_passive(vessel.head):
+        return _speakers(agents, (t for t in subjects(vessel.head) if not is_vessel(t)))
+    if held := [a for a in agents.between(*phrase(vessel)) if not a.adjective]:
+        return (held[0],)
+    return ()
+
+
+def _is_way(vessel: Token) -> bool:
+    """True for "in a letter", "with a statement": it is the subject's own."""
+    return vessel.dep_ == "obl" and any(c.lower_ in _WAYS for c in children(vessel, "case"))
+
+
+def _made_by(agents: Agents, vessel: Token) -> tuple[Agent, ...]:
+    """By whom the words say that it is: "Norway's letter", "a call by Norway", "a report issued by Norway"."""
     inside = children(vessel, "nmod:poss") or [
         n for n in children(vessel, "nmod", "obl") if any(c.lower_ in {"by", "from"} for c in n.children)
     ]
     if inside:
         return _speakers(agents, [t for head in inside for t in conjuncts(head)])
-    for participle in children(vessel, "acl", "acl:relcl"):
-        if is_passive(participle) and (by := agents_of_passive(participle)):
-            return _speakers(agents, by)
-    if vessel.dep_ in {"obj", "obl"} and not is_passive(vessel.head):
-        return _speakers(agents, (t for t in subjects(vessel.head) if not is_vessel(t)))
-    if held := [a for a in agents.between(*phrase(vessel)) if not a.adjective]:
-        return (held[0],)
-    return ()
+    participles = (p for p in children(vessel, "acl", "acl:relcl") if is_passive(p))
+    by = next((found for p in participles if (found := agents_of_passive(p))), ())
+    return _speakers(agents, by)
 
 
 def _next(agents: Agents, i: int) -> tuple[Agent, ...]:
@@ -158,7 +220,7 @@ def _beside(scene: Scene, agents: Agents, cue: Cue) -> tuple[Agent, ...]:
     if cue.token.tag_ not in {"VBD", "VBZ", "VBP"}:
         return ()
     i = cue.start - 1
-    while i > 0 and (i in scene.time_at or scene.doc[i].dep_ in _BETWEEN):
+    while i > 0 and (i in scene.time_at or scene.doc[i].dep_ in _BETWEEN or _leads_to_time(scene, i)):
         i -= 1
     agent = agents.at(i)
     if agent is None or agent.adjective or agents.is_governed(agent) or agent.start < cue.token.sent.start:
@@ -166,11 +228,17 @@ def _beside(scene: Scene, agents: Agents, cue: Cue) -> tuple[Agent, ...]:
     return agents.chain(agent)
 
 
+def _leads_to_time(scene: Scene, i: int) -> bool:
+    return scene.doc[i].dep_ == "case" and i + 1 in scene.time_at
+
+
 def _inverted(scene: Scene, agents: Agents, cue: Cue) -> tuple[Agent, ...]:
     """The agent right after a cue that follows what it reports: "..., said Rady"."""
     if not follows_report(cue.token):
         return ()
     found = next((a for i in range(cue.end, cue.end + 3) if (a := agents.at(i)) is not None), None)
+    if found is None and (late := children(cue.token, "obj")):
+        return _speakers(agents, late)
     if found is None or found.adjective or scene.lower(found.end) in POSSESSIVE_MARKS:
         return ()
     return agents.chain(found)
