@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from kg.types import Span
 
-_CLOSING = {"“": "”", "«": "»", "„": "“”", '"': '"', "‘": "’", "'": "'"}
+_CLOSING = {"“": "”", "«": "»", "„": "“”", '"': '"”', "‘": "’", "'": "'"}
 MARKS = frozenset('“”«»„"‘') | {"``", "''"}
 """Tokens that are quotation marks; an apostrophe may be none."""
 

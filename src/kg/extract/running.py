@@ -72,7 +72,7 @@ def _spoken(scene: Scene, quote: Span, sentences: Sequence[Span], speakers: tupl
         inner = Span(max(sentence.start, quote.start), min(sentence.end, quote.end))
         led = _COLON.search(scene.words, max(0, inner.start - _NEAR), inner.start) is not None
         if led or inner.end - inner.start >= _INSIDE * (sentence.end - sentence.start):
-            stance = stance_of(scene, *scene.tokens(inner), blames=False)
+            stance = stance_of(scene, *scene.tokens(inner), blames=False, direct=True)
             yield Attribution(sentence, speakers, stance, inner, quote=inner)
 
 

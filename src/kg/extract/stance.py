@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import functools
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 
 from spacy.tokens import Token
 
@@ -16,13 +16,19 @@ from kg.extract.clauses import auxiliaries, children, conjuncts, is_passive, neg
 from kg.extract.cues import kind_of
 from kg.extract.grammar import FIRST_PERSON, MODALS, SUBJECT_PRONOUNS
 from kg.extract.lexicon import read_lexicon
+from kg.extract.quotes import CLOSING, MARKS
 from kg.extract.scene import Scene
 
 _ASIDE = frozenset({"acl", "acl:relcl", "advcl", "advcl:relcl", "appos"})
-_OF_WHOM_SAID = SUBJECT_PRONOUNS | FIRST_PERSON - {"us", "my", "our"}
+_FIRST = FIRST_PERSON - {"us", "my", "our"}
+_OF_WHOM_SAID = SUBJECT_PRONOUNS | _FIRST
 _OWN_BODY = frozenset({"the", "our", "its", "his", "her", "their", "my"})
 _SPEAKING = frozenset({"person", "organization"})
 _DENYING_AUXILIARIES = frozenset({"was", "were", "is", "are", "am", "had"})
+
+_FUTURE = frozenset({"will", "'ll", "’ll", "shall"})
+_FUTURE_TOLD = _FUTURE | {"would", "'d", "’d"}
+"""Reported speech turns "will" into "would"; in quotation marks "would" tells of habits and wishes."""
 
 # Acts of a state that its officials tell of as their own.
 _OF_STATES = frozenset({"supports", "pledges"})
@@ -45,47 +51,64 @@ def _predicates() -> Mapping[str, str]:
     return {word: stance for stance, words in read_lexicon("attribution")["predicates"].items() for word in words}
 
 
+@functools.cache
+def _acts() -> Mapping[str, frozenset[str]]:
+    return {name: frozenset(words) for name, words in read_lexicon("attribution")["told"].items()}
+
+
+@functools.cache
+def _own_duties() -> re.Pattern[str]:
+    """What speakers have to do themselves: "I had to leave" asks for nothing."""
+    who, duty, idle = ("|".join(read_lexicon("attribution")["duties"][name]) for name in ("who", "what", "idle"))
+    return re.compile(rf"\b(?:(?:{who})\s+(?:\w+ly\s+|still\s+|also\s+)?(?:{duty})|{idle})\b", re.IGNORECASE)
+
+
 def warns(content: str) -> bool:
     """True where the words tell of a retaliation to come."""
     return _content_patterns()["warns"].search(content) is not None
 
 
-def stance_of(scene: Scene, start: int, end: int, *, blames: bool) -> str:
+def stance_of(scene: Scene, start: int, end: int, *, blames: bool, direct: bool = False) -> str:
     """The stance of a neutral cue whose content is tokens `start` to `end`.
 
     Args:
         blames: the content reports a hostile act of somebody else.
+        direct: the content is inside quotation marks, wherever they stand.
     """
-    heads = list(_heads(scene, start, end))
-    told = [_told(scene, head) for head in heads]
-    if (own := next((stance for stance in told if stance not in {None, "states"}), None)) is not None:
-        return own
+    own = _FIRST if direct or _is_quoted(scene, start, end) else _OF_WHOM_SAID
+    heads = [_meant(head, own) for head in _heads(scene, start, end)]
+    told = [_told(scene, head, own) for head in heads]
+    if (act := next((stance for stance in told if stance not in {None, "states"}), None)) is not None:
+        return act
     if told and None not in told and not blames:
         return "states"
     main = "".join(t.text_with_ws for t in _main(scene, start, end))
-    pledging = any(_is_own(h) or (_is_of_state(scene, h) and not _is_suffered(h)) for h in heads)
-    return content_stance(main, blames=blames, pledging=pledging, aside=scene.text(start, end))
+    pledging = any(_is_own(h, own) or (_is_of_state(scene, h) and not _is_suffered(h)) for h in heads)
+    others = any(not _is_own(h, own) for h in heads if subjects(h))
+    return content_stance(main, blames=blames, pledging=pledging, others=others, aside=scene.text(start, end))
 
 
-def content_stance(content: str, *, blames: bool, pledging: bool = True, aside: str = "") -> str:
+def content_stance(content: str, *, blames: bool, pledging: bool = True, others: bool = False, aside: str = "") -> str:
     """The stance that the words of what is said give a neutral cue.
 
     Args:
         content: the main clauses of what is said.
         blames: the content reports a hostile act of somebody else.
         pledging: the speakers, or those they speak for, are who will do it.
+        others: it is told of somebody else.
         aside: all that is said, where words of blame count too.
     """
     patterns = _content_patterns()
+    content = _own_duties().sub("", content)
     counts = {stance: len(pattern.findall(content)) for stance, pattern in patterns.items()}
     counts["condemns"] = max(counts["condemns"], len(patterns["condemns"].findall(aside)))
-    for stance in ("requests", "pledges", "warns"):
+    for stance in ("rejects", "requests", "pledges", "warns"):
         if counts[stance] and (pledging or stance != "pledges"):
             return stance
-    if counts["condemns"] > counts["supports"]:
-        return "accuses" if blames else "condemns"
-    if blames:
+    if blames or (others and counts["accuses"] > counts["supports"]):
         return "accuses"
+    if counts["condemns"] > counts["supports"]:
+        return "condemns"
     return next((s for s in ("denies", "announces", "supports", "expects") if counts[s]), "states")
 
 
@@ -106,16 +129,56 @@ def _main(scene: Scene, start: int, end: int) -> Iterator[Token]:
             yield token
 
 
-def _told(scene: Scene, head: Token) -> str | None:
-    """What the head of a main clause tells of its speaker: a speech act of their own, or of another."""
-    own = _is_own(head)
+def _is_quoted(scene: Scene, start: int, end: int) -> bool:
+    """True for what stands in quotation marks from its beginning, or to its end without one that opens inside."""
+    first, last = scene.doc[start], scene.doc[end - 1]
+    if first.text in MARKS or (start > 0 and scene.doc[start - 1].text in MARKS):
+        return True
+    return last.text in CLOSING | {'"'} and not any(t.text in MARKS - CLOSING for t in scene.doc[start : end - 1])
+
+
+def _meant(head: Token, own: Collection[str]) -> Token:
+    """The clause that is meant where speakers say that it is their view: "I think the plan is good"."""
+    if head.lemma_.lower() not in _acts()["thinking"] or own != _FIRST or not _is_own(head, own) or negators(head):
+        return head
+    return next(iter(children(head, "ccomp")), head)
+
+
+def _told(scene: Scene, head: Token, words: Collection[str]) -> str | None:
+    """What the head of a main clause tells of its speaker: a speech act of their own, or of another.
+
+    Args:
+        words: pronouns that stand for the speaker.
+    """
+    own = _is_own(head, words)
     if own and (stance := _predicates().get(head.lower_)) is not None:
         return None if negators(head) else stance
     if (kind := _act(head)) is not None:
         if own or (kind in _OF_STATES and _is_of_state(scene, head)):
             return kind
         return "states" if any(t._.kind in _SPEAKING or t.i in scene.state_at for t in subjects(head)) else None
-    return "denies" if own and _is_denial(head) else None
+    if own and _is_denial(head):
+        return "denies"
+    future = _FUTURE if words == _FIRST else _FUTURE_TOLD
+    return _intended(head, future) if own or _is_suffered(head) else None
+
+
+def _intended(head: Token, future: Collection[str]) -> str | None:
+    """What speakers tell of their own future: "will help" pledges, "will not accept" rejects, "plans to" announces."""
+    aux = {a.lower_ for a in auxiliaries(head)}
+    plans = head.lemma_.lower() in _acts()["planning"]
+    act = next(iter(children(head, "xcomp")), head) if plans else head
+    if not (plans or not aux.isdisjoint(future)) or any(
+        c.lower_ in {"if", "when"} for a in children(head, "advcl") for c in a.children
+    ):
+        return None
+    lemma = act.lemma_.lower()
+    if negators(head):
+        return "rejects" if lemma in _acts()["yielding"] else None
+    if lemma in _acts()["helping"] and not _is_suffered(head):
+        return "pledges"
+    settled = act.pos_ == "VERB" and not children(act, "cop") and lemma not in _acts()["vague"]
+    return "announces" if settled and (act is not head or not plans) else None
 
 
 def _act(head: Token) -> str | None:
@@ -136,10 +199,10 @@ def _is_suffered(head: Token) -> bool:
     return any(is_passive(verb) for verb in (head, *children(head, "xcomp")))
 
 
-def _is_own(head: Token) -> bool:
-    """True where a pronoun or "the government", which in a report stand for who speaks, is in the subject."""
+def _is_own(head: Token, words: Collection[str]) -> bool:
+    """True where one of `words` or "the government", which in a report stand for who speaks, is in the subject."""
     heads = subjects(head)
-    return any(t.lower_ in _OF_WHOM_SAID or _is_own_body(t) for t in heads)
+    return any(t.lower_ in words or _is_own_body(t) for t in heads)
 
 
 def _is_own_body(token: Token) -> bool:
