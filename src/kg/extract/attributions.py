@@ -22,7 +22,7 @@ from kg.extract.running import run_on
 from kg.extract.scene import Scene
 from kg.extract.sources import find_sources
 from kg.extract.stance import stance_of
-from kg.types import Anaphor, Attribution, EventMention, OrganizationMention, Span
+from kg.types import Anaphor, Attribution, EventMention, GroupMention, OrganizationMention, Span
 
 _SHORTEST_QUOTE = 4
 _CLOSE = 6
@@ -124,9 +124,15 @@ def _speaks_in_quote(scene: Scene, found: _Found, quotes: Sequence[Span]) -> boo
     """True for "we condemn", "they asked" inside a quotation: only the quotation's own speaker is known."""
     cue = scene.span(found.cue.start, found.cue.end)
     inside = any(q.covers(cue) for q in quotes)
-    return inside and any(
-        isinstance(a.mention, Anaphor) and scene.text(a.start, a.end).lower() in FIRST_PERSON | SUBJECT_PRONOUNS
-        for a in found.agents
+    return inside and any(_is_unknown(scene, a) for a in found.agents)
+
+
+def _is_unknown(scene: Scene, agent: Agent) -> bool:
+    """True for a pronoun, and for a group nobody names: who they are only the quotation's own speaker knows."""
+    if isinstance(agent.mention, GroupMention):
+        return agent.iso3 is None
+    return isinstance(agent.mention, Anaphor) and scene.text(agent.start, agent.end).lower() in (
+        FIRST_PERSON | SUBJECT_PRONOUNS
     )
 
 

@@ -37,9 +37,9 @@ def leads_to(token: Token, prepositions: frozenset[str]) -> bool:
 
 def names(token: Token, lemma: str) -> bool:
     """True where somebody is named as somebody sees them: "called it a farce", "branded them as liars"; no name is."""
-    if any(
-        c.lower_ == "as" for o in children(token, "obj", "obl", "xcomp", "advcl") for c in children(o, "case", "mark")
-    ):
+    verbs = (token, *children(token, "conj"))
+    given = [o for verb in verbs for o in children(verb, "obj", "obl", "xcomp", "advcl")]
+    if any(c.lower_ == "as" for o in given for c in children(o, "case", "mark")):
         return True
     given = children(token, "xcomp")
     if not given or has_quotation(token):

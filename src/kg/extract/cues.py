@@ -74,6 +74,7 @@ class _Cues:
     sought: frozenset[str]
     withheld: frozenset[str]
     means: frozenset[str]
+    fighting: frozenset[str]
     citing: frozenset[str]
     evidence: frozenset[str]
     vessels: frozenset[str]
@@ -107,6 +108,7 @@ def _cues() -> _Cues:
         sought=hanging["sought"],
         withheld=hanging["withheld"],
         means=hanging["means"],
+        fighting=hanging["fighting"],
         citing=hanging["citing"],
         evidence=frozenset(lexicon["phrases"]["evidence"]),
         vessels=frozenset(lexicon["phrases"]["vessels"]),
@@ -173,7 +175,11 @@ def _nominal(token: Token) -> Cue | None:
         return None
     owned = children(token, "nmod:poss") or any(c.lower_ in {"by", "from"} for n in _nouns(token) for c in n.children)
     says = [c for c in children(token, "acl", "ccomp") if children(c, "mark")]
-    asks = kind == "requests" and any(c.lower_ == "for" for n in _nouns(token) for c in n.children)
+    asks = (
+        kind == "requests"
+        and token.dep_ not in {"nmod", "obl"}
+        and any(c.lower_ == "for" for n in _nouns(token) for c in n.children)
+    )
     return Cue(token, token.i, token.i + 1, token.lemma_.lower(), kind) if owned and (says or asks) else None
 
 
@@ -272,7 +278,8 @@ def _takes(token: Token, lemma: str, cues: _Cues) -> bool:
     if lemma in cues.naming:
         return names(token, lemma)
     if lemma in cues.finite:
-        return any(children(c, "nsubj", "nsubj:pass", "expl") for c in reported(token))
+        told = any(children(c, "nsubj", "nsubj:pass", "expl") for c in reported(token))
+        return told and not children(token, "compound:prt")
     if lemma in cues.binding:
         return bool(children(token, "xcomp")) or has_clause(token)
     if lemma in cues.clausal:
@@ -290,6 +297,8 @@ def _is_deed(token: Token, lemma: str, cues: _Cues) -> bool:
         return _is_of(token, cues.withheld) and lemma in {"deny", "refuse"}
     if lemma in cues.citing:
         return has_topic(token, frozenset({"as"}), labels=("obl",))
+    if lemma == "defend":
+        return leads_to(token, cues.fighting)
     return lemma == "support" and leads_to(token, cues.means)
 
 

@@ -14,7 +14,7 @@ from kg.extract.cues import ACCORDING, Cue, is_citation, is_evidence, is_vessel,
 from kg.extract.grammar import POSSESSIVE_MARKS, POSSESSIVE_PRONOUNS
 from kg.extract.lexicon import read_lexicon
 from kg.extract.scene import Scene
-from kg.types import OrganizationMention, StateMention
+from kg.types import OrganizationMention, PersonMention, StateMention
 
 _WAYS = frozenset({"in", "with", "via", "through", "by", "during"})
 _PAST = frozenset({"former", "ex", "late", "onetime", "one-time"})
@@ -62,12 +62,18 @@ def _outer(verb: Token) -> Token | None:
         return None
     if verb.dep_ == "advcl":
         return inner.head if verb.tag_ == "VBG" and kind_of(verb) == "neutral" else None
-    return inner.head if verb.tag_ == inner.head.tag_ == "VBD" and _is_present(inner) else None
+    other = _is_present(inner) or _is_perfect(inner)
+    return inner.head if verb.tag_ == inner.head.tag_ == "VBD" and other else None
 
 
 def _is_present(verb: Token) -> bool:
     """True for a clause in the present, which the past of a verb joined to it does not go on."""
     return any(t.tag_ in {"VBZ", "VBP"} for t in (verb, *children(verb, "aux", "cop", "aux:pass")))
+
+
+def _is_perfect(verb: Token) -> bool:
+    """True for "had left", which a plain past joined to it does not go on."""
+    return any(c.lower_ == "had" for c in children(verb, "aux"))
 
 
 def _own_subjects(verb: Token) -> tuple[Token, ...]:
@@ -161,10 +167,19 @@ def _speaker(agents: Agents, head: Token) -> tuple[Agent, ...]:
     if is_vessel(head):
         return _owners(agents, head)
     named = next((a for t in children(head, "appos", "flat") if (a := agents.at(t.i)) is not None), None)
+    named = named or _apposed(agents, head)
     if named is not None:
         return (named,)
     held = agents.of(head)
     return (held,) if held is not None and not held.adjective and _speaks_for(head, held) else ()
+
+
+def _apposed(agents: Agents, head: Token) -> Agent | None:
+    """The person named at the end of a long description: "one of the leaders of the party in Lima, Marta Quispe"."""
+    names = [t for t in head.subtree if t.dep_ == "appos" and t.pos_ == "PROPN"]
+    agent = agents.at(names[-1].i) if names else None
+    described = head._.kind == "person" or head.pos_ in {"NUM", "PRON"}
+    return agent if described and agent is not None and isinstance(agent.mention, PersonMention) else None
 
 
 def _speaks_for(head: Token, held: Agent) -> bool:

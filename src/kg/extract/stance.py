@@ -201,7 +201,8 @@ def _is_suffered(head: Token) -> bool:
 
 def _is_own(head: Token, words: Collection[str]) -> bool:
     """True where one of `words` or "the government", which in a report stand for who speaks, is in the subject."""
-    heads = subjects(head)
+    several = children(head, "nsubj")
+    heads = several[:1] if len(several) > 1 else subjects(head)
     return any(t.lower_ in words or _is_own_body(t) for t in heads)
 
 
