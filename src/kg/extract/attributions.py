@@ -14,6 +14,7 @@ from spacy.tokens import Token
 
 from kg.extract.agents import Agent, Agents, spans
 from kg.extract.clauses import children, conjuncts, objects
+from kg.extract.complements import follows_report
 from kg.extract.contents import find_content
 from kg.extract.cues import ACCORDING, Cue, find_cues, is_vessel
 from kg.extract.grammar import FIRST_PERSON, POSSESSIVE_PRONOUNS, SUBJECT_PRONOUNS
@@ -28,6 +29,7 @@ _SHORTEST_QUOTE = 4
 _CLOSE = 6
 """More code points than stand between a quotation and the words that close it."""
 
+_NEW = frozenset({"a", "an", "another", "one"})
 _ADDRESSING = frozenset({"tell", "ask", "urge", "inform", "brief", "assure", "remind", "warn", "beg", "implore"})
 _HOSTILE = frozenset({"ASSAULT", "COERCE", "MOBILIZE", "THREATEN"})
 # What a negated cue says; of the others, that nothing was uttered.
@@ -100,13 +102,25 @@ def _in_sentence(
 
 
 def _same_as_before(scene: Scene, cue: Cue, earlier: Sequence[Attribution]) -> tuple[Span, ...]:
-    """The source of "the statement added": that of the last attribution, where it is not far back."""
-    spoken = any(c.dep_ == "nsubj" and is_vessel(c) for c in cue.token.children)
-    if not spoken or not earlier:
+    """The source of "the statement added": whose statement it was before, else who spoke last, not far back."""
+    ways = ("nsubj", "obj") if follows_report(cue.token) else ("nsubj",)
+    vessel = next((c for c in children(cue.token, *ways) if is_vessel(c)), None)
+    if vessel is None or not earlier or any(c.lower_ in _NEW for c in children(vessel, "det")):
         return ()
+    if (same := next((a for a in reversed(earlier) if _names(scene, a, vessel.lemma_)), None)) is not None:
+        return same.speakers
     last, here = earlier[-1], scene.span(cue.start, cue.end)
     between = [s for s in scene.sentences if last.sentence.end <= s.start_char < here.start]
     return last.speakers if len(between) <= 2 else ()
+
+
+def _names(scene: Scene, attribution: Attribution, vessel: str) -> bool:
+    """True where the sentence names the vessel outside the words that are quoted."""
+    start, end = scene.tokens(attribution.sentence)
+    quote = range(*scene.tokens(attribution.quote)) if attribution.quote is not None else range(0)
+    return attribution.cue is not None and any(
+        t.lemma_ == vessel and t.i not in quote and is_vessel(t) for t in scene.doc[start:end]
+    )
 
 
 def _labelled(scene: Scene, label: Label) -> Attribution:

@@ -9,6 +9,7 @@ from kg.extract.grammar import BEFORE_INVERSION
 from kg.extract.quotes import CLOSING, MARKS
 
 _TELLING = frozenset({"tell", "remind", "inform", "assure"})
+_ADDRESSED = _TELLING | {"ask"}
 _COMPLEMENTS = frozenset({"obj", "iobj", "obl", "xcomp", "ccomp", "advcl", "nsubj:pass", "obl:agent", "nmod", "csubj"})
 
 
@@ -68,6 +69,8 @@ def _is_marked(clause: Token) -> bool:
 
 def ends_quotation(token: Token) -> bool:
     """True for the verb of a sentence that is cut off from the quotation it closes: "“We stay,” | Rady said."."""
+    if children(token, "ccomp", "xcomp") or (children(token, "obj") and token.lemma_.lower() not in _ADDRESSED):
+        return False
     before = token.sent.start - 1
     while before > 0 and token.doc[before].is_space:
         before -= 1
@@ -130,6 +133,12 @@ def _opens(mark: Token) -> bool:
 def is_question(clause: Token) -> bool:
     """True for the head of an indirect question."""
     return any(t.tag_ in {"WP", "WRB", "WDT"} or t.lower_ in {"whether", "if"} for t in clause.children)
+
+
+def is_bidding(token: Token) -> bool:
+    """True where an infinitive tells somebody what to do: "told him to leave"."""
+    told = children(token, "xcomp", "ccomp")
+    return any(c.tag_ == "VB" and any(m.lower_ == "to" for m in children(c, "mark")) for c in told)
 
 
 def is_wanted(token: Token) -> bool:

@@ -19,6 +19,7 @@ from kg.extract.complements import (
     has_clause,
     has_complement,
     has_topic,
+    is_bidding,
     is_question,
     is_reception,
     is_wanted,
@@ -75,6 +76,8 @@ class _Cues:
     withheld: frozenset[str]
     means: frozenset[str]
     fighting: frozenset[str]
+    pointing: frozenset[str]
+    bidding: frozenset[str]
     citing: frozenset[str]
     evidence: frozenset[str]
     vessels: frozenset[str]
@@ -109,6 +112,8 @@ def _cues() -> _Cues:
         withheld=hanging["withheld"],
         means=hanging["means"],
         fighting=hanging["fighting"],
+        pointing=hanging["pointing"],
+        bidding=hanging["bidding"],
         citing=hanging["citing"],
         evidence=frozenset(lexicon["phrases"]["evidence"]),
         vessels=frozenset(lexicon["phrases"]["vessels"]),
@@ -236,9 +241,10 @@ def _reading(token: Token) -> tuple[str, int, str, Token | None] | None:
 
 def _kind(token: Token, lemma: str, cues: _Cues) -> str:
     """The stance that the verb gives; a question asks for nothing but an answer."""
-    if lemma in cues.stressing and is_wanted(token):
+    if (lemma in cues.stressing and is_wanted(token)) or (lemma in cues.bidding and is_bidding(token)):
         return "requests"
-    return "neutral" if lemma == "ask" and any(map(is_question, children(token, "ccomp"))) else cues.kinds[lemma]
+    asks = lemma == "ask" and any(map(is_question, children(token, "ccomp", "advcl")))
+    return "neutral" if asks else cues.kinds[lemma]
 
 
 def _noun_of_speech(token: Token, cues: _Cues) -> Token | None:
@@ -280,7 +286,9 @@ def _takes(token: Token, lemma: str, cues: _Cues) -> bool:
     if lemma in cues.finite:
         told = any(children(c, "nsubj", "nsubj:pass", "expl") for c in reported(token))
         return told and not children(token, "compound:prt")
-    if lemma in cues.binding:
+    if lemma in cues.pointing and children(token, "obj"):
+        return False
+    if lemma in cues.binding or (lemma in cues.bidding and is_bidding(token)):
         return bool(children(token, "xcomp")) or has_clause(token)
     if lemma in cues.clausal:
         return has_clause(token) or has_topic(token, cues.topics.get(lemma, frozenset()))

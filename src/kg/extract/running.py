@@ -8,6 +8,7 @@ from collections.abc import Iterator, Sequence
 
 from kg.extract.agents import Agents, spans
 from kg.extract.clauses import subjects
+from kg.extract.complements import ends_quotation
 from kg.extract.scene import Scene
 from kg.extract.stance import stance_of
 from kg.types import Attribution, Span
@@ -93,10 +94,12 @@ def _source(
             break
         if attribution.cue is not None and not quote.covers(attribution.cue):
             return attribution.speakers
+    if following := _followed_by(scene, quote, cued, own):
+        return following
     for earlier in (before, cued[first - 1] if first else None):
         if earlier is not None and not _WORD.search(scene.words, earlier.sentence.end, quote.start):
             return earlier.addressees if _is_question(scene, earlier) else earlier.speakers
-    return _followed_by(scene, quote, cued, own) or _led_up_to(scene, agents, quote)
+    return _led_up_to(scene, agents, quote)
 
 
 def _is_question(scene: Scene, attribution: Attribution) -> bool:
@@ -106,13 +109,19 @@ def _is_question(scene: Scene, attribution: Attribution) -> bool:
 
 
 def _followed_by(scene: Scene, quote: Span, cued: Sequence[Attribution], own: Sequence[Span]) -> tuple[Span, ...]:
-    """The source in the next sentence, where a comma ends the quotation: "“We stay,” | X told reporters"."""
-    if scene.words[quote.start : quote.end].rstrip()[-1:] != ",":
-        return ()
+    """The source in the next sentence: "“We stay,” | X told reporters", "“Do we stay?” | X asked"."""
     following = next((a for a in cued if a.sentence > own[-1]), None)
     if following is None or _WORD.search(scene.words, quote.end, following.sentence.start):
         return ()
-    return following.speakers
+    goes_on = scene.words[quote.start : quote.end].rstrip()[-1:] == ","
+    return following.speakers if goes_on or _closes(scene, quote, following) else ()
+
+
+def _closes(scene: Scene, quote: Span, following: Attribution) -> bool:
+    """True for a sentence in the paragraph of `quote` that says whose it is and has no words of its own."""
+    if following.cue is None or "\n\n" in scene.words[quote.end : following.sentence.start]:
+        return False
+    return ends_quotation(scene.doc[scene.tokens(following.cue)[0]])
 
 
 def _led_up_to(scene: Scene, agents: Agents, quote: Span) -> tuple[Span, ...]:

@@ -56,6 +56,8 @@ def _late_agents(verb: Token) -> tuple[Token, ...]:
 def _outer(verb: Token) -> Token | None:
     """The verb of speech whose report `verb` is misread as part of: "said the deal is dead, adding that ..."."""
     inner = verb.head
+    while verb.dep_ == "advcl" and inner.dep_ == "conj" and not children(inner, "nsubj"):
+        inner = inner.head
     if verb.dep_ not in {"advcl", "conj"} or children(verb, "nsubj", "aux") or inner.dep_ != "ccomp":
         return None
     if kind_of(inner.head) is None or kind_of(inner) is not None or not subjects(inner.head):
