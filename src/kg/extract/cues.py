@@ -56,71 +56,32 @@ class Cue:
 
 @dataclass(frozen=True, slots=True)
 class _Cues:
-    """The cue lists, by lemma."""
+    """The cue lists: stances by lemma, and by the name of a list the words that stand in it."""
 
     kinds: Mapping[str, str]
     longest: int
-    light: frozenset[str]
     nouns: Mapping[str, str]
     nominal: Mapping[str, str]
-    clausal: frozenset[str]
     topics: Mapping[str, frozenset[str]]
-    naming: frozenset[str]
-    receiving: frozenset[str]
-    stressing: frozenset[str]
-    showing: frozenset[str]
-    objects: frozenset[str]
-    binding: frozenset[str]
-    finite: frozenset[str]
-    sought: frozenset[str]
-    withheld: frozenset[str]
-    means: frozenset[str]
-    fighting: frozenset[str]
-    pointing: frozenset[str]
-    bidding: frozenset[str]
-    citing: frozenset[str]
-    evidence: frozenset[str]
-    vessels: frozenset[str]
-    according: frozenset[str]
-    declining: frozenset[str]
-    confirming: frozenset[str]
-    silent: frozenset[str]
+    lists: Mapping[str, frozenset[str]]
+
+    def has(self, name: str, word: str) -> bool:
+        """True where `word` stands in the list of that name."""
+        return word in self.lists[name]
 
 
 @functools.cache
 def _cues() -> _Cues:
     lexicon = read_lexicon("attribution")
     kinds = {lemma: kind for kind, lemmas in lexicon["verbs"].items() for lemma in lemmas}
-    declining = {name: frozenset(words) for name, words in lexicon["declining"].items()}
-    hanging = {name: frozenset(words) for name, words in lexicon["clausal"].items()}
+    listed = (*lexicon["clausal"].items(), *lexicon["phrases"].items(), *lexicon["declining"].items())
     return _Cues(
         kinds=kinds,
         longest=max(len(lemma.split()) for lemma in kinds),
-        light=frozenset(lexicon["nouns"]["light"]),
         nouns={noun: kind for kind, words in lexicon["nouns"].items() if kind != "light" for noun in words},
         nominal={noun: kind for kind, words in lexicon["nominal"].items() for noun in words},
-        clausal=hanging["verbs"],
         topics={verb: frozenset(words) for verb, words in lexicon["topics"].items()},
-        naming=hanging["naming"],
-        receiving=hanging["receiving"],
-        stressing=hanging["stressing"],
-        showing=hanging["showing"],
-        objects=hanging["objects"],
-        binding=hanging["binding"],
-        finite=hanging["finite"],
-        sought=hanging["sought"],
-        withheld=hanging["withheld"],
-        means=hanging["means"],
-        fighting=hanging["fighting"],
-        pointing=hanging["pointing"],
-        bidding=hanging["bidding"],
-        citing=hanging["citing"],
-        evidence=frozenset(lexicon["phrases"]["evidence"]),
-        vessels=frozenset(lexicon["phrases"]["vessels"]),
-        according=frozenset(lexicon["phrases"]["according"]),
-        declining=declining["verbs"],
-        confirming=declining["confirming"],
-        silent=declining["silent"],
+        lists={name: frozenset(words) for name, words in (*listed, ("light", lexicon["nouns"]["light"]))},
     )
 
 
@@ -132,23 +93,23 @@ def speech_tokens(scene: Scene) -> frozenset[int]:
         for token in scene.doc
         if token.tag_ in {"VBD", "VBZ"}
         and cues.kinds.get(token.lemma_.lower()) == "neutral"
-        and token.lemma_.lower() not in cues.clausal | cues.finite | (cues.naming - {"call"})
+        and not any(cues.has(name, token.lemma_.lower()) for name in ("reporting", "finite", "naming"))
     )
 
 
 def is_vessel(token: Token) -> bool:
     """True for a noun through which somebody speaks: "statement", "letter"."""
-    return token.lemma_.lower() in _cues().vessels
+    return _cues().has("vessels", token.lemma_.lower())
 
 
 def is_evidence(token: Token) -> bool:
     """True for a noun for what tells something: "estimates", "website", "letter"."""
-    return token.lemma_.lower() in _cues().evidence or is_vessel(token)
+    return _cues().has("evidence", token.lemma_.lower()) or is_vessel(token)
 
 
 def is_citation(cue: Cue) -> bool:
     """True for "quoting", "citing", whose object may be who says it."""
-    return cue.lemma in _cues().citing
+    return _cues().has("citing", cue.lemma)
 
 
 def kind_of(token: Token) -> str | None:
@@ -168,7 +129,7 @@ def find_cues(scene: Scene, sent: Sent) -> Iterator[Cue]:
 
 
 def _according(scene: Scene, token: Token) -> Cue | None:
-    if f"{token.lower_} {scene.lower(token.i + 1)}" in _cues().according:
+    if _cues().has("according", f"{token.lower_} {scene.lower(token.i + 1)}"):
         return Cue(token, token.i, token.i + 2, ACCORDING, "neutral")
     return None
 
@@ -190,7 +151,7 @@ def _nominal(token: Token) -> Cue | None:
 
 def _carried(token: Token) -> bool:
     """True for the object of a light verb, which is the cue itself."""
-    return token.dep_ in {"obj", "conj"} and token.head.lemma_.lower() in _cues().light
+    return token.dep_ in {"obj", "conj"} and _cues().has("light", token.head.lemma_.lower())
 
 
 def _nouns(token: Token) -> list[Token]:
@@ -220,18 +181,18 @@ def _is_aside(token: Token, lemma: str) -> bool:
         return False
     if lemma == "ask":
         return token.tag_ == "VBN"
-    return lemma in _cues().showing and token.tag_ == "VBG" and kind_of(token.head) is None
+    return _cues().has("showing", lemma) and token.tag_ == "VBG" and kind_of(token.head) is None
 
 
 def _reading(token: Token) -> tuple[str, int, str, Token | None] | None:
     """What the verb is a cue of, the most telling first: lemma, end, kind, noun of speech."""
     cues, first = _cues(), token.lemma_.lower()
-    if first in cues.declining and (verb := next(iter(children(token, "xcomp")), None)) is not None:
-        if verb.lemma_.lower() in cues.confirming:
+    if cues.has("declining", first) and (verb := next(iter(children(token, "xcomp")), None)) is not None:
+        if cues.has("confirming", verb.lemma_.lower()):
             return f"{first} to {verb.lemma_.lower()}", verb.i + 1, "confirms", None
-        if verb.lemma_.lower() in cues.silent:
+        if cues.has("silent", verb.lemma_.lower()):
             return None
-    if first in cues.light and (noun := _noun_of_speech(token, cues)) is not None:
+    if cues.has("light", first) and (noun := _noun_of_speech(token, cues)) is not None:
         return f"{first} {noun.lower_}", max(noun.i, token.i) + 1, cues.nouns[_key(noun, cues)], noun
     for lemma, end in _phrases(token, cues.longest):
         if lemma in cues.kinds and _takes(token, lemma, cues):
@@ -241,7 +202,7 @@ def _reading(token: Token) -> tuple[str, int, str, Token | None] | None:
 
 def _kind(token: Token, lemma: str, cues: _Cues) -> str:
     """The stance that the verb gives; a question asks for nothing but an answer."""
-    if (lemma in cues.stressing and is_wanted(token)) or (lemma in cues.bidding and is_bidding(token)):
+    if (cues.has("stressing", lemma) and is_wanted(token)) or (cues.has("bidding", lemma) and is_bidding(token)):
         return "requests"
     asks = lemma == "ask" and any(map(is_question, children(token, "ccomp", "advcl")))
     return "neutral" if asks else cues.kinds[lemma]
@@ -279,35 +240,35 @@ def _takes(token: Token, lemma: str, cues: _Cues) -> bool:
     """True where the tree gives the verb what makes it an utterance."""
     if _is_deed(token, lemma, cues):
         return False
-    if lemma in cues.objects:
+    if cues.has("objects", lemma):
         return bool(children(token, "obj", "nsubj:pass")) and not children(token, "xcomp")
-    if lemma in cues.naming:
+    if cues.has("naming", lemma):
         return names(token, lemma)
-    if lemma in cues.finite:
+    if cues.has("finite", lemma):
         told = any(children(c, "nsubj", "nsubj:pass", "expl") for c in reported(token))
         return told and not children(token, "compound:prt")
-    if lemma in cues.pointing and children(token, "obj"):
+    if cues.has("pointing", lemma) and children(token, "obj"):
         return False
-    if lemma in cues.binding or (lemma in cues.bidding and is_bidding(token)):
+    if cues.has("binding", lemma) or (cues.has("bidding", lemma) and is_bidding(token)):
         return bool(children(token, "xcomp")) or has_clause(token)
-    if lemma in cues.clausal:
+    if cues.has("reporting", lemma):
         return has_clause(token) or has_topic(token, cues.topics.get(lemma, frozenset()))
     return has_complement(token)
 
 
 def _is_deed(token: Token, lemma: str, cues: _Cues) -> bool:
     """True where the verb tells of an act, no utterance: "denied them entry", "supported the school with chairs"."""
-    if lemma in cues.receiving and is_reception(token):
+    if cues.has("receiving", lemma) and is_reception(token):
         return True
     if lemma == "seek":
-        return not _is_of(token, cues.sought)
+        return not _is_of(token, cues.lists["sought"])
     if cues.kinds[lemma] in {"denies", "rejects"}:
-        return _is_of(token, cues.withheld) and lemma in {"deny", "refuse"}
-    if lemma in cues.citing:
+        return _is_of(token, cues.lists["withheld"]) and lemma in {"deny", "refuse"}
+    if cues.has("citing", lemma):
         return has_topic(token, frozenset({"as"}), labels=("obl",))
     if lemma == "defend":
-        return leads_to(token, cues.fighting)
-    return lemma == "support" and leads_to(token, cues.means)
+        return leads_to(token, cues.lists["fighting"])
+    return lemma == "support" and leads_to(token, cues.lists["means"])
 
 
 def _is_of(token: Token, nouns: frozenset[str]) -> bool:
