@@ -21,7 +21,7 @@ from kg.extract.grammar import FIRST_PERSON, POSSESSIVE_PRONOUNS, SUBJECT_PRONOU
 from kg.extract.headlines import Label, find_labels
 from kg.extract.running import run_on
 from kg.extract.scene import Scene
-from kg.extract.sources import find_sources
+from kg.extract.sources import authors_of, find_sources
 from kg.extract.stance import stance_of
 from kg.types import Anaphor, Attribution, EventMention, GroupMention, OrganizationMention, Span
 
@@ -32,6 +32,7 @@ _CLOSE = 6
 _NEW = frozenset({"a", "an", "another", "one"})
 _ADDRESSING = frozenset({"tell", "ask", "urge", "inform", "brief", "assure", "remind", "warn", "beg", "implore"})
 _HOSTILE = frozenset({"ASSAULT", "COERCE", "MOBILIZE", "THREATEN"})
+_OFFICIAL = frozenset({"COERCE", "MOBILIZE"})
 # What a negated cue says; of the others, that nothing was uttered.
 _NEGATED = {"confirms": "denies", "supports": "rejects", "denies": "states"}
 
@@ -93,7 +94,7 @@ def _in_sentence(
 ) -> Iterator[Attribution]:
     for cue in find_cues(scene, sent):
         speaking = find_sources(scene, agents, cue)
-        speakers = spans(speaking) or _same_as_before(scene, cue, earlier)
+        speakers = spans(speaking) or _same_as_before(scene, agents, cue, earlier)
         found = _Found(cue, speakers, speaking, find_content(scene, cue, speaking), sent)
         if speakers and not _speaks_in_quote(scene, found, quotes):
             attribution = _to_attribution(scene, agents, found, quotes, events)
@@ -101,14 +102,19 @@ def _in_sentence(
                 yield attribution
 
 
-def _same_as_before(scene: Scene, cue: Cue, earlier: Sequence[Attribution]) -> tuple[Span, ...]:
+def _same_as_before(scene: Scene, agents: Agents, cue: Cue, earlier: Sequence[Attribution]) -> tuple[Span, ...]:
     """The source of "the statement added": whose statement it was before, else who spoke last, not far back."""
     ways = ("nsubj", "obj") if follows_report(cue.token) else ("nsubj",)
     vessel = next((c for c in children(cue.token, *ways) if is_vessel(c)), None)
-    if vessel is None or not earlier or any(c.lower_ in _NEW for c in children(vessel, "det")):
+    if vessel is None or any(c.lower_ in _NEW for c in children(vessel, "det")):
         return ()
+    before = (t for t in reversed(scene.doc[: cue.token.sent.start]) if t.lemma_ == vessel.lemma_ and is_vessel(t))
+    if whose := next((found for t in before if (found := authors_of(agents, t))), ()):
+        return spans(whose)
     if (same := next((a for a in reversed(earlier) if _names(scene, a, vessel.lemma_)), None)) is not None:
         return same.speakers
+    if not earlier:
+        return ()
     last, here = earlier[-1], scene.span(cue.start, cue.end)
     between = [s for s in scene.sentences if last.sentence.end <= s.start_char < here.start]
     return last.speakers if len(between) <= 2 else ()
@@ -205,19 +211,21 @@ def _stance(
         return cue.kind
     if content is None or found.content is None or _are_media(found.agents):
         return "states"
-    own = {agent.iso3 for agent in found.agents} - {None}
-    blames = any(
-        e.category in _HOSTILE
-        and content.covers(e.trigger)
-        and e.actors
-        and not any(a in found.speakers or _is_own(scene, agents.named(a), own) for a in e.actors)
-        and e.factuality == "actual"
-        and not e.nominal
-        for e in events
-    )
+    blames = any(content.covers(e.trigger) and _is_blamed(scene, agents, found, e) for e in events)
     if cue.lemma == ACCORDING:
         return "accuses" if blames else "states"
     return stance_of(scene, *found.content, blames=blames)
+
+
+def _is_blamed(scene: Scene, agents: Agents, found: _Found, event: EventMention) -> bool:
+    """True for a hostile act of somebody else that is told of as a fact; arrests blame foreign states alone."""
+    if event.category not in _HOSTILE or event.factuality != "actual" or event.nominal or not event.actors:
+        return False
+    own = {agent.iso3 for agent in found.agents} - {None}
+    actors = [agents.named(a) for a in event.actors]
+    if any(a.core in found.speakers or _is_own(scene, a, own) for a in actors):
+        return False
+    return event.category not in _OFFICIAL or any(a.iso3 is not None for a in actors)
 
 
 def _are_media(agents: Sequence[Agent]) -> bool:

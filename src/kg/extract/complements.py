@@ -10,6 +10,7 @@ from kg.extract.quotes import CLOSING, MARKS
 
 _TELLING = frozenset({"tell", "remind", "inform", "assure"})
 _ADDRESSED = _TELLING | {"ask"}
+_GIVING = frozenset({"call", "label", "brand"})
 _COMPLEMENTS = frozenset({"obj", "iobj", "obl", "xcomp", "ccomp", "advcl", "nsubj:pass", "obl:agent", "nmod", "csubj"})
 
 
@@ -45,7 +46,7 @@ def names(token: Token, lemma: str) -> bool:
     given = children(token, "xcomp")
     if not given or has_quotation(token):
         return bool(given)
-    return lemma == "call" and all(g.pos_ == "ADJ" or (g.pos_ == "NOUN" and children(g, "det")) for g in given)
+    return lemma in _GIVING and all(g.pos_ == "ADJ" or (g.pos_ == "NOUN" and children(g, "det")) for g in given)
 
 
 def has_clause(token: Token) -> bool:
@@ -87,13 +88,17 @@ def is_comment(token: Token) -> bool:
 def is_inserted(token: Token) -> bool:
     """True for "the talks, Norway noted, failed" and "the talks failed, Norway noted"."""
     if token.dep_ == "parataxis":
-        return True
+        return not children(token, "xcomp")
     subjects = children(token, "nsubj")
     if token.dep_ not in {"acl", "acl:relcl"} or len(subjects) != 1 or children(token, "obj", "xcomp", "ccomp", "mark"):
         return False
-    start = subjects[0].left_edge.i
+    start = max(1, subjects[0].left_edge.i)
     relative = subjects[0].tag_ in {"WDT", "WP"}
-    return not relative and token.tag_ in {"VBD", "VBZ", "VBP"} and start > 0 and token.doc[start - 1].text == ","
+    return (
+        not relative
+        and token.tag_ in {"VBD", "VBZ", "VBP"}
+        and "," in {t.text for t in token.doc[start - 1 : start + 1]}
+    )
 
 
 def follows_report(token: Token) -> bool:
@@ -128,6 +133,13 @@ def _is_mark(token: Token, nested: set[int]) -> bool:
 def _opens(mark: Token) -> bool:
     """True for an opening mark; a straight one opens where no space follows it."""
     return mark.text not in CLOSING and (mark.text != '"' or not mark.whitespace_)
+
+
+def asks_question(token: Token) -> bool:
+    """True for "asked why", "asked about it", "asked: “Why?”": no more than an answer is wanted."""
+    if any(map(is_question, children(token, "ccomp", "advcl"))) or has_topic(token, frozenset({"about"})):
+        return True
+    return any(t.text == "?" or (t.lemma_ == "question" and t.dep_ == "obj") for t in token.subtree)
 
 
 def is_question(clause: Token) -> bool:

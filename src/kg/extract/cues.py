@@ -16,11 +16,11 @@ from spacy.tokens import Token
 from kg.extract.asserted import is_asserted, is_negated
 from kg.extract.clauses import children, conjuncts, is_passive
 from kg.extract.complements import (
+    asks_question,
     has_clause,
     has_complement,
     has_topic,
     is_bidding,
-    is_question,
     is_reception,
     is_wanted,
     leads_to,
@@ -140,7 +140,7 @@ def _nominal(token: Token) -> Cue | None:
     if kind is None or token.pos_ != "NOUN" or _carried(token):
         return None
     owned = children(token, "nmod:poss") or any(c.lower_ in {"by", "from"} for n in _nouns(token) for c in n.children)
-    says = [c for c in children(token, "acl", "ccomp") if children(c, "mark")]
+    says = any(m.lower_ in {"that", "to"} for c in children(token, "acl", "ccomp") for m in children(c, "mark"))
     asks = (
         kind == "requests"
         and token.dep_ not in {"nmod", "obl"}
@@ -204,8 +204,7 @@ def _kind(token: Token, lemma: str, cues: _Cues) -> str:
     """The stance that the verb gives; a question asks for nothing but an answer."""
     if (cues.has("stressing", lemma) and is_wanted(token)) or (cues.has("bidding", lemma) and is_bidding(token)):
         return "requests"
-    asks = lemma == "ask" and any(map(is_question, children(token, "ccomp", "advcl")))
-    return "neutral" if asks else cues.kinds[lemma]
+    return "neutral" if lemma == "ask" and asks_question(token) else cues.kinds[lemma]
 
 
 def _noun_of_speech(token: Token, cues: _Cues) -> Token | None:
@@ -257,13 +256,15 @@ def _takes(token: Token, lemma: str, cues: _Cues) -> bool:
 
 
 def _is_deed(token: Token, lemma: str, cues: _Cues) -> bool:
-    """True where the verb tells of an act, no utterance: "denied them entry", "supported the school with chairs"."""
+    """True where the verb tells of an act, no utterance: "denied them entry", "questioned the suspect"."""
     if cues.has("receiving", lemma) and is_reception(token):
         return True
     if lemma == "seek":
         return not _is_of(token, cues.lists["sought"])
     if cues.kinds[lemma] in {"denies", "rejects"}:
         return _is_of(token, cues.lists["withheld"]) and lemma in {"deny", "refuse"}
+    if lemma == "question":
+        return any(t._.kind == "person" for t in children(token, "obj", "nsubj:pass"))
     if cues.has("citing", lemma):
         return has_topic(token, frozenset({"as"}), labels=("obl",))
     if lemma == "defend":

@@ -31,7 +31,7 @@ def find_sources(scene: Scene, agents: Agents, cue: Cue) -> tuple[Agent, ...]:
     if cue.lemma == ACCORDING:
         return _told_by(scene, agents, cue)
     if cue.token.pos_ == "NOUN":
-        return _owners(agents, cue.token)
+        return authors_of(agents, cue.token)
     if cue.passive:
         return _speakers(agents, agents_of_passive(cue.token) or _late_agents(cue.token))
     if is_citation(cue) and (cited := _cited(agents, cue.token)):
@@ -167,7 +167,7 @@ def _speaker(agents: Agents, head: Token) -> tuple[Agent, ...]:
     if own is not None and not own.adjective:
         return (own,)
     if is_vessel(head):
-        return _owners(agents, head)
+        return authors_of(agents, head)
     named = next((a for t in children(head, "appos", "flat") if (a := agents.at(t.i)) is not None), None)
     named = named or _apposed(agents, head)
     if named is not None:
@@ -198,7 +198,7 @@ def _speaks_for(head: Token, held: Agent) -> bool:
     return head._.kind in {"organization", None} or head.pos_ == "PROPN"
 
 
-def _owners(agents: Agents, vessel: Token) -> tuple[Agent, ...]:
+def authors_of(agents: Agents, vessel: Token) -> tuple[Agent, ...]:
     """Whose the words are: "Norway's statement", "a call by Norway", "issued a statement saying"."""
     if made := _made_by(agents, vessel):
         return made

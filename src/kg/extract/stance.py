@@ -153,7 +153,7 @@ def _told(scene: Scene, head: Token, words: Collection[str]) -> str | None:
     own = _is_own(head, words)
     if own and (stance := _predicates().get(head.lower_)) is not None:
         return None if negators(head) else stance
-    if (kind := _act(head)) is not None:
+    if (kind := _act(head, words)) is not None:
         if own or (kind in _OF_STATES and _is_of_state(scene, head)):
             return kind
         return "states" if any(t._.kind in _SPEAKING or t.i in scene.state_at for t in subjects(head)) else None
@@ -181,11 +181,16 @@ def _intended(head: Token, future: Collection[str]) -> str | None:
     return "announces" if settled and (act is not head or not plans) else None
 
 
-def _act(head: Token) -> str | None:
-    """The stance of a speech act that is told of as done: "we welcome", "would like to thank"; not "will support"."""
+def _act(head: Token, words: Collection[str]) -> str | None:
+    """The stance of a speech act that is told of as done: "we welcome", "would like to thank"; not "will support".
+
+    What speakers think of things they say in their own words is no expectation: "I believe in it".
+    """
+    if words == _FIRST and head.lemma_.lower() in _acts()["thinking"]:
+        return None
     plain = not any(a.lower_ in MODALS for a in auxiliaries(head))
-    verbs = [*([head] if plain else []), *(children(head, "xcomp") if head.lemma_ != "go" else [])]
-    kinds = (kind_of(verb) for verb in verbs if not negators(head))
+    wanted = [c for c in children(head, "xcomp") if head.lemma_ != "go" and kind_of(c) != "expects"]
+    kinds = (kind_of(verb) for verb in [*([head] if plain else []), *wanted] if not negators(head))
     return next((kind for kind in kinds if kind is not None and kind != "neutral"), None)
 
 
