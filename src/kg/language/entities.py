@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import functools
+import itertools
 from collections.abc import Sequence
 
 import numpy
@@ -19,9 +21,12 @@ def find_labels(scores: NDArray[numpy.float32], labels: Sequence[str]) -> list[s
     """
     if not len(scores):
         return []
-    allowed = numpy.array([[_may_follow(before, after) for after in labels] for before in labels])
-    starts = numpy.array([0.0 if not label.startswith("I-") else _NEVER for label in labels])
-    best = scores[0] + starts
+    # The likeliest label of each word for itself, where the rules let them stand together, is the best there is.
+    alone = [labels[i] for i in scores.argmax(1).tolist()]
+    if all(itertools.starmap(_may_follow, itertools.pairwise(["O", *alone]))):
+        return alone
+    allowed = _allowed(tuple(labels))
+    best = scores[0] + allowed[labels.index("O")]
     back = []
     for row in scores[1:]:
         ways = best[:, None] + allowed
@@ -33,5 +38,11 @@ def find_labels(scores: NDArray[numpy.float32], labels: Sequence[str]) -> list[s
     return [labels[i] for i in reversed(path)]
 
 
-def _may_follow(before: str, after: str) -> float:
-    return _NEVER if after.startswith("I-") and before[2:] != after[2:] else 0.0
+@functools.cache
+def _allowed(labels: tuple[str, ...]) -> NDArray[numpy.float64]:
+    """What is added to the score of each label (column) after each other (row)."""
+    return numpy.array([[0.0 if _may_follow(before, after) else _NEVER for after in labels] for before in labels])
+
+
+def _may_follow(before: str, after: str) -> bool:
+    return not after.startswith("I-") or before[2:] == after[2:]

@@ -93,15 +93,21 @@ class Reading:
 
     def _set_forms(self, window: Sequence[int], scores: Mapping[str, Scores]) -> None:
         """Features, lemmas and kinds."""
-        best = {kind: scores[kind].argmax(1) for kind in ("parts", "features", "kinds")}
-        vocab = self._doc.vocab
-        for i, number in enumerate(window):
-            token, part = self._doc[number], self._names["parts"][best["parts"][i]]
+        add, morphology = self._doc.vocab.strings.add, self._doc.vocab.morphology
+        parts, features, kinds = (self._best(kind, scores) for kind in ("parts", "features", "kinds"))
+        lemmas = []
+        for number, part, kind in zip(window, parts, kinds, strict=True):
+            token = self._doc[number]
             if part in _NAMING:
-                token._.kind = self._names["kinds"][best["kinds"][i]]
-            feature = self._names["features"][best["features"][i]]
-            self._columns["MORPH"][number] = _signed(vocab.morphology.add(feature))
-            self._columns["LEMMA"][number] = _signed(vocab.strings.add(_lemma(token.text, part)))
+                token._.kind = kind
+            lemmas.append(_signed(add(_lemma(token.text, part))))
+        tokens = list(window)
+        self._columns["LEMMA"][tokens] = lemmas
+        self._columns["MORPH"][tokens] = [_signed(morphology.add(feature)) for feature in features]
+
+    def _best(self, kind: str, scores: Mapping[str, Scores]) -> list[str]:
+        """The likeliest name of `kind` for each word."""
+        return [self._names[kind][i] for i in scores[kind].argmax(1).tolist()]
 
     def _set_entities(self, window: Sequence[int], scores: Scores) -> None:
         for number, label in zip(window, find_labels(scores, self._names["entities"]), strict=True):

@@ -23,8 +23,10 @@ def find_heads(scores: Scores) -> Heads:
         return heads
     square = numpy.zeros((len(scores) + 1, len(scores) + 1))
     square[1:] = _without_loops(scores)
-    square[1:, 0] -= _ROOT_PENALTY
-    tree: Heads = _best_tree(square)[1:]
+    tree = _best_tree(square)[1:]
+    if (tree == 0).sum() > 1:
+        square[1:, 0] -= _ROOT_PENALTY
+        tree = _best_tree(square)[1:]
     return tree
 
 
