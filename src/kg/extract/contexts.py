@@ -11,15 +11,14 @@ from kg.extract.lexicon import read_lexicon
 
 def find_contexts(sentence: str) -> tuple[str, ...]:
     """PLOVER contexts of a sentence, in the order of `contexts.toml`."""
-    return tuple(name for name, pattern in _patterns().items() if pattern.search(sentence))
+    lower = sentence.lower()  # quicker than to search without regard to case
+    return tuple(name for name, pattern in _patterns().items() if pattern.search(lower))
 
 
 @functools.cache
 def _patterns() -> Mapping[str, re.Pattern[str]]:
     words: Mapping[str, list[str]] = read_lexicon("contexts")
-    return {
-        name: re.compile(rf"\b(?:{'|'.join(map(_regex, listed))})", re.IGNORECASE) for name, listed in words.items()
-    }
+    return {name: re.compile(rf"\b(?:{'|'.join(map(_regex, listed))})") for name, listed in words.items()}
 
 
 def _regex(word: str) -> str:

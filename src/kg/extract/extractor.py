@@ -55,7 +55,7 @@ class Extractor:
         titles = tuple(find_titles(scene))
         people = tuple(find_people(scene, titles, speech_tokens(scene)))
         claimed = frozenset(i for person in people for i in range(*scene.tokens(extent(person))))
-        groups = tuple(find_groups(scene, claimed))
+        groups = tuple(find_groups(scene, titles, claimed))
         grouped = claimed | {i for group in groups for i in range(*scene.tokens(group.span))}
         anaphors = tuple(find_anaphors(scene, titles, frozenset(grouped)))
         agents = Agents(scene, (*states, *organizations, *people, *groups, *anaphors))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 
 from spacy.tokens import Token
 
@@ -11,7 +11,7 @@ from kg.extract.clauses import children, is_quantity, obliques
 from kg.extract.grammar import DEFINITE, POSSESSIVE_PRONOUNS
 from kg.extract.lexicon import group_words, number_words, singular, title_words
 from kg.extract.scene import Scene
-from kg.extract.titles import find_titles
+from kg.extract.titles import Title
 from kg.types import GroupMention, StateForm
 
 _KINDS = frozenset({"person", "organization"})
@@ -21,15 +21,15 @@ _BEFORE = frozenset({"amod", "compound", "nummod", "nmod:desc", "punct", "advmod
 _OWN_STATE = frozenset({"of", "in", "from", "for"})
 
 
-def find_groups(scene: Scene, claimed: frozenset[int]) -> Iterator[GroupMention]:
-    """Groups of `scene` in text order, outside the tokens that names and titles have `claimed`.
+def find_groups(scene: Scene, titles: Sequence[Title], claimed: frozenset[int]) -> Iterator[GroupMention]:
+    """Groups of `scene` in text order, outside the tokens that names and `titles` have `claimed`.
 
     They are the plurals that the lexicon knows to act together, and every other noun phrase that names people or a
     body, save those that point back to somebody named before ("the Egyptian president").
     """
     known = [_mention(scene, t, claimed) for t in scene.doc if _is_known(scene, t, claimed)]
     taken = claimed | _tokens(scene, known)
-    anaphors = find_anaphors(scene, tuple(find_titles(scene)), taken)
+    anaphors = find_anaphors(scene, titles, taken)
     taken |= {i for anaphor in anaphors for i in range(*scene.tokens(anaphor.span))}
     others = [_mention(scene, t, taken) for t in scene.doc if _is_unnamed(scene, t, taken)]
     yield from sorted([*known, *others], key=lambda g: g.span)
@@ -53,7 +53,7 @@ def _is_known(scene: Scene, token: Token, claimed: frozenset[int]) -> bool:
 
 def _is_unnamed(scene: Scene, token: Token, taken: frozenset[int]) -> bool:
     """True for the head of a noun phrase of people or of a body that no name, title or pronoun stands for."""
-    if token._.kind not in _KINDS or token.pos_ != "NOUN" or token.dep_ in _PARTS or is_quantity(token):
+    if token.pos_ != "NOUN" or token._.kind not in _KINDS or token.dep_ in _PARTS or is_quantity(token):
         return False
     if token.i in taken or scene.is_named(token.i) or children(token, "cop") or token.lower_ in group_words().official:
         return False

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import TypeVar
 
 from spacy.tokens import Doc, Token
@@ -30,6 +30,7 @@ class Scene:
         self.doc = doc
         self.words = doc.text  # spaCy builds it anew at every use
         self._lower = [token.lower_ for token in doc]
+        self._joined = frozenset(_find_joined(doc))
         self.sentences = tuple(sentences(doc))
         self.state_at = self._by_token(states)
         self.organization_at = self._by_token(organizations)
@@ -69,11 +70,13 @@ class Scene:
 
     def is_joined(self, i: int) -> bool:
         """True where token `i` is a hyphen with no white space on either side."""
-        return (
-            self.doc[i].text in HYPHENS
-            and 0 < i < len(self.doc) - 1
-            and not (self.doc[i - 1].whitespace_ or self.doc[i].whitespace_)
-        )
+        return i in self._joined
+
+
+def _find_joined(doc: Doc) -> Iterator[int]:
+    for token in doc[1:-1]:
+        if token.text in HYPHENS and not (token.whitespace_ or token.nbor(-1).whitespace_):
+            yield token.i
 
 
 def is_capitalized(token: Token) -> bool:

@@ -6,6 +6,7 @@
 
 from __future__ import annotations
 
+import functools
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
@@ -53,7 +54,7 @@ def find_titles(scene: Scene) -> Iterator[Title]:
     words = title_words()
     last: Title | None = None
     for i in range(len(scene.doc)):
-        kind = _head_kind(scene, i, words)
+        kind = _head_kind(scene, i)
         if kind is None:
             continue
         least = last.end if last is not None and last.at + 1 < last.end <= i else 0
@@ -68,25 +69,32 @@ def find_titles(scene: Scene) -> Iterator[Title]:
         yield last
 
 
-def _head_kind(scene: Scene, i: int, words: TitleWords) -> str | None:
+def _head_kind(scene: Scene, i: int) -> str | None:
     """Which kind of head token `i` ends: office, body, political, private; None where it ends none."""
     if i in scene.time_at or i in scene.state_at or _goes_on_joined(scene, i):
         return None
     organization = scene.organization_at.get(i)
     if organization is not None and scene.tokens(organization.span)[1] > i + 1:
         return None
-    whole, text = scene.compound(i).rstrip("."), scene.lower(i).rstrip(".")
+    listed = _listed_kind(scene.compound(i).rstrip("."), scene.lower(i).rstrip("."))
+    return listed or ("private" if _describes_person(scene, i) else None)
+
+
+@functools.lru_cache(maxsize=50_000)
+def _listed_kind(whole: str, text: str) -> str | None:
+    """Which kind of head the word lists know a hyphenated word as, or its last part `text`."""
+    words = title_words()
     for form in dict.fromkeys((whole, singular(whole), text, singular(text))):
         for kind in ("office", "body", "political", "private"):
             if form in getattr(words, kind):
                 return kind
-    return "private" if _describes_person(scene, i) else None
+    return None
 
 
 def _describes_person(scene: Scene, i: int) -> bool:
     """True for a noun in no list that tells of somebody named beside it: "prison warden Ada Berg"."""
     token = scene.doc[i]
-    if token._.kind != "person" or token.pos_ not in {"NOUN", "PROPN"} or token.ent_type_:
+    if token.pos_ not in {"NOUN", "PROPN"} or token.ent_type_ or token._.kind != "person":
         return False
     if token.lower_ in name_words().honorifics | name_words().styles | title_words().domains or len(token) < 4:
         return False
