@@ -71,9 +71,10 @@ def test_a_saved_pipeline_reads_alike(nlp: Language, tmp_path: Path) -> None:
 
 
 def test_a_sentence_reads_alike_among_others(nlp: Language) -> None:
-    """Batches of windows are padded; padding must not be read."""
+    """What stands in other paragraphs has no part in the sums."""
     alone, among = nlp("Norway condemned the attack."), nlp("Norway condemned the attack.\n" + "Talks failed. " * 60)
     assert [(t.dep_, t.tag_) for t in alone] == [(t.dep_, t.tag_) for t in among][: len(alone)]
+    assert numpy.array_equal(alone.tensor, among.tensor[: len(alone)])
 
 
 def test_labels_are_named(nlp: Language) -> None:

@@ -33,8 +33,9 @@ RELATIONS = frozenset(
 _NETWORKS = ("words", "relations", "acts")
 _FILES = (*(f"{name}.onnx" for name in _NETWORKS), "vocabulary.txt", "labels.json")
 _OUTPUTS = ("vectors", "arcs", "parts", "tags", "features", "starts", "entities", "kinds")
-# Pieces that go through the network at once: enough to keep a core busy, little enough to stay in its cache.
-_PIECES = 2048
+# Pieces that go through the network at once, where more than one window is to: none is, since padding costs more than
+# it saves, and since numbers are rounded by the largest in a batch, which would make a window depend on its neighbours.
+_PIECES = 1
 
 # Person, organization, place, event, time, object, substance, plant, animal or abstract; empty for other words.
 Token.set_extension("kind", default="")
