@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from spacy.tokens import Token
@@ -268,8 +268,8 @@ def _partners(agents: Agents, act: _Act) -> tuple[Agent, ...]:
 def _of_noun(agents: Agents, act: _Act) -> Sides:
     nouns = _joined(act.head)
     mode = act.frame.mode
-    owners = [c for n in nouns for t in children(n, "nmod:poss") for c in conjuncts(t)]
-    adjectives = [c for n in nouns for t in children(n, "amod", "compound", "nmod:desc") for c in conjuncts(t)]
+    owners = _first_of(nouns, "nmod:poss")
+    adjectives = [c for t in children(act.head, "amod", "compound", "nmod:desc") for c in conjuncts(t)]
     away = act.frame.category in _AWAY
     by = _after(agents, nouns, ("by", "between") if away else ("by", "between", "from", "among"))
     to = tuple(a for a in _after(agents, nouns, tuple(p for p in TO if p not in {"by", "between"})) if a not in by)
@@ -306,6 +306,12 @@ def _described_as(agents: Agents, act: _Act) -> tuple[Agent, ...]:
         t for t in children(noun, "nsubj") or (subjects(noun.head) if noun.dep_ == "xcomp" else ()) if t.pos_ != "PRON"
     ]
     return named(agents, heads) if act.frame.mode not in _SUFFERED else ()
+
+
+def _first_of(nouns: Sequence[Token], *labels: str) -> list[Token]:
+    """What hangs by one of `labels` on the first of `nouns` that has such a word, and what is joined to it."""
+    own = next((found for n in nouns if (found := children(n, *labels))), [])
+    return [c for t in own for c in conjuncts(t)]
 
 
 def _joined(noun: Token) -> tuple[Token, ...]:

@@ -84,7 +84,7 @@ def stance_of(scene: Scene, start: int, end: int, *, blames: bool, direct: bool 
         return "states"
     main = "".join(t.text_with_ws for t in _main(scene, start, end))
     pledging = any(_is_own(h, own) or (_is_of_state(scene, h) and not _is_suffered(h)) for h in heads)
-    others = any(not _is_own(h, own) for h in heads if subjects(h))
+    others = any(_is_somebody(scene, t) for h in heads if not _is_own(h, own) for t in subjects(h))
     return content_stance(main, blames=blames, pledging=pledging, others=others, aside=scene.text(start, end))
 
 
@@ -95,7 +95,7 @@ def content_stance(content: str, *, blames: bool, pledging: bool = True, others:
         content: the main clauses of what is said.
         blames: the content reports a hostile act of somebody else.
         pledging: the speakers, or those they speak for, are who will do it.
-        others: it is told of somebody else.
+        others: it is told of somebody else, who can be accused; of a thing it can only be condemned.
         aside: all that is said, where words of blame count too.
     """
     patterns = _content_patterns()
@@ -107,7 +107,7 @@ def content_stance(content: str, *, blames: bool, pledging: bool = True, others:
             return stance
     if blames or (others and counts["accuses"] > counts["supports"]):
         return "accuses"
-    if counts["condemns"] > counts["supports"]:
+    if max(counts["condemns"], counts["accuses"]) > counts["supports"]:
         return "condemns"
     return next((s for s in ("denies", "announces", "supports", "expects") if counts[s]), "states")
 
@@ -156,11 +156,16 @@ def _told(scene: Scene, head: Token, words: Collection[str]) -> str | None:
     if (kind := _act(head, words)) is not None:
         if own or (kind in _OF_STATES and _is_of_state(scene, head)):
             return kind
-        return "states" if any(t._.kind in _SPEAKING or t.i in scene.state_at for t in subjects(head)) else None
+        return "states" if any(_is_somebody(scene, t) for t in subjects(head)) else None
     if own and _is_denial(head):
         return "denies"
     future = _FUTURE if words == _FIRST else _FUTURE_TOLD
     return _intended(head, future) if own or _is_suffered(head) else None
+
+
+def _is_somebody(scene: Scene, token: Token) -> bool:
+    """True for a noun or pronoun that names people, a body or a state."""
+    return token._.kind in _SPEAKING or token.i in scene.state_at
 
 
 def _intended(head: Token, future: Collection[str]) -> str | None:

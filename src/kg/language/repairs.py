@@ -25,6 +25,7 @@ def mend(heads: list[int], labels: list[str], tags: Sequence[str], people: Colle
     """
     _lift_function_words(heads, labels)
     _lower_participles(heads, labels, tags)
+    _lower_possessors(heads, labels, tags)
     below: dict[int, list[int]] = defaultdict(list)
     for i, head in enumerate(heads):
         if labels[i] in _ROLES or labels[i] in {"aux:pass", "cc", "xcomp"}:
@@ -51,6 +52,21 @@ def _lower_participles(heads: list[int], labels: list[str], tags: Sequence[str])
         object_before = labels[i - 1] == "obj" and heads[i - 1] == heads[i]
         if labels[i] == "advcl" and tags[i] == "VBN" and object_before and i not in helped:
             heads[i], labels[i] = i - 1, "acl"
+
+
+def _lower_possessors(heads: list[int], labels: list[str], tags: Sequence[str]) -> None:
+    """Who has an "'s" owns the noun that follows, and is not joined to what stands before: "to Mali and Chad's use"."""
+    for mark in (i for i, tag in enumerate(tags) if tag == "POS" and labels[i] == "case"):
+        owner = heads[mark]
+        owned = next((j for j in range(mark + 1, len(heads)) if labels[j] == "conj" and heads[j] == heads[owner]), None)
+        if labels[owner] != "conj" or owned is None:
+            continue
+        joined, labels[owner], heads[owner] = heads[owner], "nmod:poss", owned
+        # Things owned are joined to the thing, not to the name that hangs on it.
+        heads[owned] = heads[joined] if labels[joined] == "nmod" else joined
+        for i in range(owner):
+            if labels[i] == "cc" and heads[i] == owner:
+                heads[i] = owned
 
 
 def _join_roles(
