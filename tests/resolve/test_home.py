@@ -52,6 +52,7 @@ BY_ADDRESS = [
     ("https://www.batimes.com.ar/1", "Argentina and Chad left.", "ARG"),
     ("https://english.lematinal.media/1", "Mauritius and Chad left.", "MUS"),
     ("https://www.koreaherald.com/1", "Police held ten students.", "KOR"),
+    ("https://www.koreaherald.com/1", "Boys ran. " * 9 + "They saw Chad.", "KOR"),
     ("https://www.koreaherald.com/1", "Foreign Minister Ada Berg met aides. Chad, Chad and Niger left.", "KOR"),
     ("https://www.koreaherald.com/1", "UN Secretary-General Ada Berg met aides. Chad, Chad and Niger left.", "TCD"),
     ("https://www.koreaherald.com/1", "Chad, Chad and Niger left. Foreign Minister Ada Berg came.", "TCD"),

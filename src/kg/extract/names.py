@@ -87,6 +87,7 @@ class Names:
             is_capitalized(token)
             and i not in self._titled
             and not self._scene.is_named(i)
+            and not self._is_style(i)
             and lower not in self._words.never
             and lower not in self._words.honorifics
             and (not token.is_upper or len(token) <= 2 or "." in token.text)
@@ -151,15 +152,18 @@ class Names:
     def _is_before_name(self, i: int) -> bool:
         """True for a title, an honorific or an article that the recognizer took into the name."""
         token = self._scene.doc[i]
-        address = {"his", "her"} | self._words.styles
-        styled = token.lower_ in self._words.styles and self._scene.lower(i - 1) in address
         return (
-            styled
+            self._is_style(i)
             or i in self._titled
             or token.lower_ in self._words.honorifics
             or token.is_punct
             or (token.lower_ in {"the", "a", "an"})
         )
+
+    def _is_style(self, i: int) -> bool:
+        """True inside "His Royal Highness"."""
+        styles = self._words.styles
+        return self._scene.lower(i) in styles and self._scene.lower(i - 1) in {"his", "her", *styles}
 
     def _belongs(self, i: int, beside: int) -> bool:
         """True for a name token next to a name whose tree joins the two: "U" in "U Myint Zaw"."""

@@ -19,6 +19,8 @@ from kg.vocab import NATIONAL_KINDS
 # How often a state must be named, and how many times as often as the next, to prevail.
 _OFTEN = 4
 _FAR_MORE = 2
+# In an article that need not name its own state, sentences for each that names the state named most.
+_SELDOM = 4
 # How many sentences lead an article.
 _LEAD = 3
 _LONG_NAME = 5
@@ -84,13 +86,14 @@ def home_state(article: Article, findings: Findings) -> str | None:
     """ISO code of the home state, or None where the article shows none or contradicts itself.
 
     Shown by the place in a dateline and by the address (its country domain, the state in a newspaper's name or of a
-    known newspaper), if the text names that state or none, or opens with an office or body without a state; where
+    known newspaper), if the text names that state, or any state seldom, or opens with an office or body without a state; where
     there is neither, by being named far more often than any other.
     """
     counts = Counter(m.iso3 for m in findings.states)
     dateline = _dateline_state(article, findings)
     address = _address_state(article)
-    if counts and address not in counts and (dateline is not None or not _is_led_by_own(findings, address)):
+    seldom = _SELDOM * max(counts.values(), default=0) < len(findings.sentences)
+    if address not in counts and (dateline is not None or not (seldom or _is_led_by_own(findings, address))):
         address = None
     shown = {code for code in (dateline, address) if code is not None}
     if shown:

@@ -223,13 +223,15 @@ def _is_posted(title: TitleMention) -> bool:
 
 def _home_of(who: _Identity, findings: Findings, home: Home) -> str | None:
     """The home state, for somebody who may be taken to act for it: no envoy to it, nobody named beside another."""
+    named = next((m.span for m in who.mentions if m.titles), who.mentions[0].span)
+    if (spoken := spoken_state(named, findings)) is not None:
+        return spoken
     abroad = [title.span for title in who.titles if _ABROAD & set(parts(title.role))]
     if abroad:
         posted = {m.iso3 for m in findings.states if any(span.covers(m.span) for span in abroad)}
         sent = bool(posted) or any(_is_posted(title) for title in who.titles)
         return home.iso3 if sent and home.iso3 not in posted else None
-    named = next((m.span for m in who.mentions if m.titles), who.mentions[0].span)
-    return spoken_state(named, findings) or home.of_office(named)
+    return home.of_office(named)
 
 
 def _posts(
