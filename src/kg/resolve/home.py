@@ -86,8 +86,8 @@ def home_state(article: Article, findings: Findings) -> str | None:
     """ISO code of the home state, or None where the article shows none or contradicts itself.
 
     Shown by the place in a dateline and by the address (its country domain, the state in a newspaper's name or of a
-    known newspaper), if the text names that state, or any state seldom, or opens with an office or body without a state; where
-    there is neither, by being named far more often than any other.
+    known newspaper), if the text names that state, or any state seldom, or opens with an office or body without a
+    state; where there is neither, by being named far more often than any other.
     """
     counts = Counter(m.iso3 for m in findings.states)
     dateline = _dateline_state(article, findings)
