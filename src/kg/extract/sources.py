@@ -204,9 +204,8 @@ def authors_of(agents: Agents, vessel: Token) -> tuple[Agent, ...]:
         return made
     if (vessel.dep_ == "obj" or _is_way(vessel)) and not is_passive(vessel.head):
         return _speakers(agents, (t for t in subjects(vessel.head) if not is_vessel(t)))
-    if held := [a for a in agents.between(*phrase(vessel)) if not a.adjective]:
-        return (held[0],)
-    return ()
+    held = (a for a in agents.between(*phrase(vessel)) if not a.adjective and a.end <= vessel.i)
+    return tuple(held)[:1]
 
 
 def _is_way(vessel: Token) -> bool:
