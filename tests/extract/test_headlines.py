@@ -14,6 +14,8 @@ LABELS = [
     ("No talks with Bolivia: Peruvian foreign ministry", ["Peruvian foreign ministry|states|:"]),
     ("Three towns lost power: a lake, a dam and a bridge.", []),
     ("The towns are these: Lima and Cusco.", []),
+    ("Bolivia: The bridge was closed on Monday.", []),
+    ("Peruvian army: The bridge was closed on Monday.", ["Peruvian army|states|:"]),
 ]
 
 

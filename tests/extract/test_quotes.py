@@ -32,6 +32,8 @@ BALANCED = [
     ("The so-called “deal” is a “farce”.", ["deal", "farce"]),
     ("“Is it over?” she asked. “It is!”", ["Is it over?", "It is!"]),
     ("He said “we stay” , then left.", ["we stay"]),
+    ('"We stay,” he said.', ["We stay,"]),
+    ('"We stay.” He left. "We go.”', ["We stay.", "We go."]),
 ]
 
 UNBALANCED = [

@@ -17,6 +17,12 @@ RUNNING = [
     ("Marta Quispe was blunt: “The bridge is closed. It is old.”", [QUISPE, QUISPE]),
     ("Marta Quispe wept. The bridge was old.\n\n“It is a very old bridge.”", []),
     ("I asked Marta Quispe why it was closed.\n\n“It is a very old bridge.”", ["I", QUISPE]),
+    ("“Will the old bridge be closed?” Marta Quispe asked.", [QUISPE]),
+    ("“It is a very old bridge.” Marta Quispe said.", [QUISPE]),
+    ("Peru left. “It is a very old bridge.”\n\nMarta Quispe said Peru left.", [QUISPE]),
+    ("“It was cold and they said no,” Marta Quispe said.", [QUISPE]),
+    ("“Some farmers say the bridge is old,” Marta Quispe said.", [QUISPE]),
+    ("Peru spoke first. “It is a very old bridge,” Marta Quispe said.", [QUISPE]),
 ]
 
 

@@ -24,6 +24,26 @@ SOURCES = [
     ("“The bridge is closed,” said Premier Marta Quispe. The statement added that work would begin.", [
         "Marta Quispe|states|said", "Marta Quispe|announces|added",
     ]),
+    ("Peru issued a statement on Monday. The statement said the bridge was closed.", ["Peru|states|said"]),
+    ("A report by Peru was long. Bolivia said it was wrong. The report said the bridge was closed.", [
+        "Bolivia|states|said", "Peru|states|said",
+    ]),
+    ("One of the leaders of the party in Lima, Marta Quispe, said the bridge was closed.", [
+        "Marta Quispe|states|said",
+    ]),
+    ("The commander of the Peruvian army said the bridge was closed.", ["Peruvian army|states|said"]),
+    ("The bridge is 40 km long, according to estimates by Peru.", ["Peru|states|according to"]),
+    ("The bridge is 40 km long, according to a letter sent by the Peruvian army.", [
+        "Peruvian army|states|according to",
+    ]),
+    ("Bolivia left, papers reported quoting Marta Quispe.", ["papers|states|reported", "Marta Quispe|states|quoting"]),
+    ("Lima: A senior Peruvian official on Monday praised the bridge.", [
+        "A senior Peruvian official|supports|praised",
+    ]),
+    ("Premier Marta Quispe denied that Peru had closed the bridge and accused Bolivia of lying.", [
+        "Marta Quispe|denies|denied", "Marta Quispe|accuses|accused",
+    ]),
+    ("“The bridge is closed,” wrote Premier Marta Quispe in her letter.", ["Marta Quispe|states|wrote"]),
 ]  # fmt: skip
 
 NOBODY = [
@@ -33,6 +53,10 @@ NOBODY = [
     "Bolivia sought to win the vote.",
     "Premier Marta Quispe was welcomed by Premier Luis Arana at the palace.",
     "The bridge, described on maps as old, was closed.",
+    "The towns of Peru are ranked according to their size.",
+    "Bolivia closed the bridge, according to local media reports.",
+    "The former head of the Peruvian army said the bridge was closed.",
+    "Bolivia closed the bridge. A report said it was old.",
 ]
 
 
