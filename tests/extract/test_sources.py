@@ -43,6 +43,7 @@ SOURCES = [
     ("Premier Marta Quispe denied that Peru had closed the bridge and accused Bolivia of lying.", [
         "Marta Quispe|denies|denied", "Marta Quispe|accuses|accused",
     ]),
+    ("Many Peruvians said the bridge was closed.", ["Peruvians|states|said"]),
     ("“The bridge is closed,” wrote Premier Marta Quispe in her letter.", ["Marta Quispe|states|wrote"]),
 ]  # fmt: skip
 

@@ -87,6 +87,12 @@ BY_CONTENT = [
     ("Norway branded the rebels as “traitors”.", "condemns"),
     ("Norway reaffirmed its readiness to help Chad.", "pledges"),
     ("Norway refused to acknowledge the result.", "rejects"),
+    ("Norway said it is willing to help Chad.", "pledges"),
+    ("Norway said it had no involvement in the raid.", "denies"),
+    ("Norway said the bridge, which is dangerous, was closed.", "states"),
+    ("Norway highlighted Chad's efforts to end the war.", "supports"),
+    ("According to Norway, Chad had violated the treaty.", "accuses"),
+    ("When the war ended, Norway asked for ten tanks.", "requests"),
 ]
 
 

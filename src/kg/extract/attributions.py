@@ -213,7 +213,7 @@ def _stance(
         return "states"
     blames = any(content.covers(e.trigger) and _is_blamed(scene, agents, found, e) for e in events)
     if cue.lemma == ACCORDING:
-        return "accuses" if blames else "states"
+        return "accuses" if stance_of(scene, *found.content, blames=blames) == "accuses" else "states"
     return stance_of(scene, *found.content, blames=blames)
 
 

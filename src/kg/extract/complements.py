@@ -137,7 +137,8 @@ def _opens(mark: Token) -> bool:
 
 def asks_question(token: Token) -> bool:
     """True for "asked why", "asked about it", "asked: “Why?”": no more than an answer is wanted."""
-    if any(map(is_question, children(token, "ccomp", "advcl"))) or has_topic(token, frozenset({"about"})):
+    clauses = [c for c in children(token, "ccomp", "advcl") if c.i > token.i]
+    if any(map(is_question, clauses)) or has_topic(token, frozenset({"about"})):
         return True
     return any(t.text == "?" or (t.lemma_ == "question" and t.dep_ == "obj") for t in token.subtree)
 

@@ -17,6 +17,7 @@ from kg.extract.scene import Scene
 from kg.types import OrganizationMention, PersonMention, StateMention
 
 _WAYS = frozenset({"in", "with", "via", "through", "by", "during"})
+_MODIFYING = frozenset({"amod", "compound", "nmod", "nmod:poss"})
 _PAST = frozenset({"former", "ex", "late", "onetime", "one-time"})
 _BETWEEN = frozenset({"advmod", "aux", "aux:pass", "obl:unmarked"})
 
@@ -164,7 +165,7 @@ def _speakers(agents: Agents, heads: Iterable[Token]) -> tuple[Agent, ...]:
 
 def _speaker(agents: Agents, head: Token) -> tuple[Agent, ...]:
     own = agents.at(head.i)
-    if own is not None and not own.adjective:
+    if own is not None and not (own.adjective and head.dep_ in _MODIFYING):
         return (own,)
     if is_vessel(head):
         return authors_of(agents, head)

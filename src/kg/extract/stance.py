@@ -1,7 +1,7 @@
 """Stance: what an utterance does, from its cue and, for a neutral cue, from what is said.
 
 What is said is read at its main clauses: what they assert or demand, and in which words. Relative and adverbial clauses
-tell of other things, so only words of blame and praise count there.
+tell of other things and do not count.
 """
 
 from __future__ import annotations
@@ -84,24 +84,22 @@ def stance_of(scene: Scene, start: int, end: int, *, blames: bool, direct: bool 
         return "states"
     main = "".join(t.text_with_ws for t in _main(scene, start, end))
     pledging = any(_is_own(h, own) or (_is_of_state(scene, h) and not _is_suffered(h)) for h in heads)
-    others = any(_is_somebody(scene, t) for h in heads if not _is_own(h, own) for t in subjects(h))
-    return content_stance(main, blames=blames, pledging=pledging, others=others, aside=scene.text(start, end))
+    others = any(not _is_own(h, own) for h in heads if subjects(h))
+    return content_stance(main, blames=blames, pledging=pledging, others=others)
 
 
-def content_stance(content: str, *, blames: bool, pledging: bool = True, others: bool = False, aside: str = "") -> str:
+def content_stance(content: str, *, blames: bool, pledging: bool = True, others: bool = False) -> str:
     """The stance that the words of what is said give a neutral cue.
 
     Args:
         content: the main clauses of what is said.
         blames: the content reports a hostile act of somebody else.
         pledging: the speakers, or those they speak for, are who will do it.
-        others: it is told of somebody else, who can be accused; of a thing it can only be condemned.
-        aside: all that is said, where words of blame count too.
+        others: it is told of somebody else.
     """
     patterns = _content_patterns()
     content = _own_duties().sub("", content)
     counts = {stance: len(pattern.findall(content)) for stance, pattern in patterns.items()}
-    counts["condemns"] = max(counts["condemns"], len(patterns["condemns"].findall(aside)))
     for stance in ("rejects", "requests", "pledges", "warns"):
         if counts[stance] and (pledging or stance != "pledges"):
             return stance
@@ -151,7 +149,8 @@ def _told(scene: Scene, head: Token, words: Collection[str]) -> str | None:
         words: pronouns that stand for the speaker.
     """
     own = _is_own(head, words)
-    if own and (stance := _predicates().get(head.lower_)) is not None:
+    spoken_of = own or any(t.lower_ in words for t in children(head, "expl"))  # "it is willing"
+    if spoken_of and (stance := _predicates().get(head.lower_)) is not None:
         return None if negators(head) else stance
     if (kind := _act(head, words)) is not None:
         if own or (kind in _OF_STATES and _is_of_state(scene, head)):
@@ -180,7 +179,7 @@ def _intended(head: Token, future: Collection[str]) -> str | None:
     lemma = act.lemma_.lower()
     if negators(head):
         return "rejects" if lemma in _acts()["yielding"] else None
-    if lemma in _acts()["helping"] and not _is_suffered(head):
+    if lemma in _acts()["helping"] and not (plans or _is_suffered(head)):
         return "pledges"
     settled = act.pos_ == "VERB" and not children(act, "cop") and lemma not in _acts()["vague"]
     return "announces" if settled and (act is not head or not plans) else None
