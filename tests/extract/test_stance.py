@@ -90,7 +90,9 @@ BY_CONTENT = [
     ("Norway said it is willing to help Chad.", "pledges"),
     ("Norway said it had no involvement in the raid.", "denies"),
     ("Norway said the bridge, which is dangerous, was closed.", "states"),
-    ("Norway highlighted Chad's efforts to end the war.", "supports"),
+    ("Norway said the vote, which was shameful, was over.", "condemns"),
+    ("Norway said the bus had failed to start.", "states"),
+    ("Norway said Chad had failed to keep the treaty.", "accuses"),
     ("According to Norway, Chad had violated the treaty.", "accuses"),
     ("When the war ended, Norway asked for ten tanks.", "requests"),
 ]

@@ -1,14 +1,14 @@
 """Stance: what an utterance does, from its cue and, for a neutral cue, from what is said.
 
 What is said is read at its main clauses: what they assert or demand, and in which words. Relative and adverbial clauses
-tell of other things and do not count.
+tell of other things, so only words of outrage count there.
 """
 
 from __future__ import annotations
 
 import functools
 import re
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 
 from spacy.tokens import Token
 
@@ -37,12 +37,17 @@ _OF_STATES = frozenset({"supports", "pledges"})
 @functools.cache
 def _content_patterns() -> Mapping[str, re.Pattern[str]]:
     words: Mapping[str, list[str]] = read_lexicon("attribution")["content"]
-    return {
-        stance: re.compile(
-            r"\b(?:" + "|".join(map(re.escape, sorted(phrases, key=len, reverse=True))) + r")\b", re.IGNORECASE
-        )
-        for stance, phrases in words.items()
-    }
+    return {stance: _any_of(phrases) for stance, phrases in words.items()}
+
+
+@functools.cache
+def _outrage() -> re.Pattern[str]:
+    return _any_of(read_lexicon("attribution")["outrage"]["words"])
+
+
+def _any_of(phrases: Iterable[str]) -> re.Pattern[str]:
+    longest_first = sorted(phrases, key=len, reverse=True)
+    return re.compile(r"\b(?:" + "|".join(map(re.escape, longest_first)) + r")\b", re.IGNORECASE)
 
 
 @functools.cache
@@ -84,11 +89,11 @@ def stance_of(scene: Scene, start: int, end: int, *, blames: bool, direct: bool 
         return "states"
     main = "".join(t.text_with_ws for t in _main(scene, start, end))
     pledging = any(_is_own(h, own) or (_is_of_state(scene, h) and not _is_suffered(h)) for h in heads)
-    others = any(not _is_own(h, own) for h in heads if subjects(h))
-    return content_stance(main, blames=blames, pledging=pledging, others=others)
+    others = any(_is_of_party(scene, h) and not _is_own(h, own) for h in heads)
+    return content_stance(main, blames=blames, pledging=pledging, others=others, aside=scene.text(start, end))
 
 
-def content_stance(content: str, *, blames: bool, pledging: bool = True, others: bool = False) -> str:
+def content_stance(content: str, *, blames: bool, pledging: bool = True, others: bool = False, aside: str = "") -> str:
     """The stance that the words of what is said give a neutral cue.
 
     Args:
@@ -96,10 +101,12 @@ def content_stance(content: str, *, blames: bool, pledging: bool = True, others:
         blames: the content reports a hostile act of somebody else.
         pledging: the speakers, or those they speak for, are who will do it.
         others: it is told of somebody else.
+        aside: all that is said, where words of outrage count.
     """
     patterns = _content_patterns()
     content = _own_duties().sub("", content)
     counts = {stance: len(pattern.findall(content)) for stance, pattern in patterns.items()}
+    counts["condemns"] = max(counts["condemns"], len(_outrage().findall(aside)))
     for stance in ("rejects", "requests", "pledges", "warns"):
         if counts[stance] and (pledging or stance != "pledges"):
             return stance
@@ -202,6 +209,11 @@ def _is_of_state(scene: Scene, head: Token) -> bool:
     """True where a state is the subject, for which those who speak of its acts mostly speak."""
     heads = subjects(head)
     return bool(heads) and all(t.i in scene.state_at for t in heads)
+
+
+def _is_of_party(scene: Scene, head: Token) -> bool:
+    """True where the subject is somebody who can be blamed."""
+    return any(t._.kind in _SPEAKING or t.i in scene.state_at or t.i in scene.organization_at for t in subjects(head))
 
 
 def _is_suffered(head: Token) -> bool:
