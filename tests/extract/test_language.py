@@ -48,7 +48,9 @@ def test_no_such_pipeline(named: Path) -> None:
 
 def test_a_pipeline_that_sets_nothing(named: Path) -> None:
     spacy.blank("en").to_disk(named)
-    with pytest.raises(SettingError, match=r"sets no sentences, trees, parts of speech, tags, lemmas; see docs/model.md"):
+    with pytest.raises(
+        SettingError, match=r"sets no sentences, trees, parts of speech, tags, lemmas; see docs/model.md"
+    ):
         load_language()
 
 

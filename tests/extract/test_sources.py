@@ -31,7 +31,11 @@ SOURCES = [
     ("One of the leaders of the party in Lima, Marta Quispe, said the bridge was closed.", [
         "Marta Quispe|states|said",
     ]),
-    ("The commander of the Peruvian army said the bridge was closed.", ["Peruvian army|states|said"]),
+    (
+        "The former head of the Peruvian army said the bridge was closed.",
+        ["The former head of the Peruvian army|states|said"],
+    ),
+    ("The commander of the Peruvian army said the bridge was closed.", ["The commander of the Peruvian army|states|said"]),
     ("The bridge is 40 km long, according to estimates by Peru.", ["Peru|states|according to"]),
     ("The bridge is 40 km long, according to a letter sent by the Peruvian army.", [
         "Peruvian army|states|according to",
@@ -56,7 +60,6 @@ NOBODY = [
     "The bridge, described on maps as old, was closed.",
     "The towns of Peru are ranked according to their size.",
     "Bolivia closed the bridge, according to local media reports.",
-    "The former head of the Peruvian army said the bridge was closed.",
     "Bolivia closed the bridge. A report said it was old.",
 ]
 

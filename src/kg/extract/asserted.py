@@ -11,21 +11,24 @@ from kg.extract.clauses import auxiliaries, children, negators
 from kg.extract.grammar import DO, MODALS
 from kg.extract.lexicon import read_lexicon
 
+_WILL = frozenset({"will", "'ll", "’ll"})
+
 
 @functools.cache
 def _lists() -> Mapping[str, frozenset[str]]:
     return {name: frozenset(words) for name, words in read_lexicon("attribution")["asserted"].items()}
 
 
-def is_asserted(verb: Token, *, denying: bool = False) -> bool:
+def is_asserted(verb: Token, *, denying: bool = False, previewed: bool = False) -> bool:
     """True where `verb` is told of as a fact.
 
     Args:
         denying: the verb is a negated "confirm", which denies under "could" and "would" too.
+        previewed: what is said is given, so that "will say" quotes a speech to come.
     """
     aux = {a.lower_ for a in auxiliaries(verb)}
     if aux & MODALS:
-        return denying
+        return denying or (previewed and aux & MODALS <= _WILL and not negators(verb))
     if _is_conditional(verb):
         return False
     if "to" in aux:

@@ -19,6 +19,7 @@ from kg.extract.complements import (
     asks_question,
     has_clause,
     has_complement,
+    has_quotation,
     has_topic,
     is_bidding,
     is_reception,
@@ -170,7 +171,8 @@ def _verbal(scene: Scene, token: Token) -> Cue | None:
     if _is_aside(token, lemma):
         return None
     negated = is_negated(token) != (" to " in lemma)
-    if not is_asserted(token, denying=negated and kind == "confirms"):
+    previewed = kind == "neutral" and (has_quotation(token) or bool(children(token, "ccomp")))
+    if not is_asserted(token, denying=negated and kind == "confirms", previewed=previewed):
         return None
     return Cue(token, token.i, end, lemma, kind, negated, is_passive(token), noun)
 

@@ -134,4 +134,4 @@ def _addressed(
 
 def _factuality(verb: Token) -> str:
     """An utterance reported was made; one that hangs on a plan ("intends to raise it, demanding") is to come."""
-    return "future" if verb.tag_ == "VBG" and certainty(verb) == "future" else "actual"
+    return "future" if verb.tag_ in {"VBG", "VB"} and certainty(verb) == "future" else "actual"

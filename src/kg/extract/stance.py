@@ -112,7 +112,7 @@ def content_stance(content: str, *, blames: bool, pledging: bool = True, others:
             return stance
     if blames or (others and counts["accuses"] > counts["supports"]):
         return "accuses"
-    if max(counts["condemns"], counts["accuses"]) > counts["supports"]:
+    if counts["condemns"] > counts["supports"]:
         return "condemns"
     return next((s for s in ("denies", "announces", "supports", "expects") if counts[s]), "states")
 

@@ -9,6 +9,7 @@ from kg.reference import load_states
 from kg.resolve.anaphora import Anaphora
 from kg.resolve.belonging import firm_states, states_behind
 from kg.resolve.cast import Cast
+from kg.resolve.confidence import rate
 from kg.resolve.dates import resolve_dates
 from kg.resolve.descriptions import to_roster
 from kg.resolve.events import resolve_events
@@ -39,7 +40,7 @@ def resolve(article: Article, findings: Findings) -> Facts:
     dates = resolve_dates(findings.times, article.published, sentences=findings.sentences)
     events = tuple(resolve_events(article, findings.events, cast, dates))
     statements = tuple(resolve_statements(article, findings.attributions, events, cast, dates))
-    return _facts(cast, tuple(fact for _, fact in events), statements)
+    return rate(_facts(cast, tuple(fact for _, fact in events), statements), findings)
 
 
 def _cast(article: Article, findings: Findings) -> Cast:
