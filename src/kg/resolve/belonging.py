@@ -43,10 +43,12 @@ def states_behind(
         denoted: the keys of whom each mention denotes.
     """
     found = {key: (state,) for key, state in private.items()}
+    known = {key for m in findings.organizations if m.name in load_organizations() for key in denoted.get(m.span, ())}
     if home.prevails:
         for span, iso3 in (*_groups(findings, home), *_bodies(findings, home)):
             for key in denoted.get(span, ()):
-                found.setdefault(key, (iris.state(iso3),))
+                if firm.get(key) is None and not key.startswith(("state/", "person/")) and key not in known:
+                    found.setdefault(key, (iris.state(iso3),))
     return found | {key: states for key, states in firm.items() if states}
 
 

@@ -29,6 +29,9 @@ _PAST = frozenset({"former", "ex", "ousted", "late"})
 
 COUNTRIES = frozenset({"country", "nation", "neighbour", "neighbor"})
 
+# In `description_words.csv`, the meaning of a noun that any office-holder may be called by.
+_ANYBODY = "*"
+
 Words = frozenset[str]
 """The words of a role, each in one spelling."""
 
@@ -116,6 +119,15 @@ class Descriptions:
             everyone = [key for key in self._roles if self.fits(key, role, iso3, former=own)]
             if len(everyone) == 1:
                 return tuple(everyone)
+        return self._speaker(span, iso3) if _ANYBODY in _meanings(head_of(role)) else ()
+
+    def _speaker(self, span: Span, iso3: str | None) -> tuple[str, ...]:
+        """The holder of an office who leads the nearest sentence that somebody leads."""
+        for named in self._salience.windows(span):
+            leading = [n for n in named if n.is_leading and n.kind == "person" and self._roles.get(n.key)]
+            if leading:
+                key = leading[-1].key
+                return (key,) if iso3 is None or f"state/{iso3}" in self._roster.states.get(key, ()) else ()
         return ()
 
     def ahead(self, span: Span, role: str, iso3: str | None) -> tuple[str, ...]:
@@ -215,7 +227,7 @@ def _describes(role: str, own: Words) -> bool:
     if said <= own:
         return bool(said)
     head = head_of(role)
-    return any(said - {head} | words_of(other) <= own for other in _meanings(head))
+    return any(said - {head} | words_of(other) <= own for other in _meanings(head) if other != _ANYBODY)
 
 
 def _is_past(words: Words) -> bool:
