@@ -23,6 +23,7 @@ from kg.types import Anaphor, GroupMention, OrganizationMention, PersonMention, 
 
 Mention = StateMention | OrganizationMention | PersonMention | GroupMention | Anaphor
 _AFTER_DATELINE = frozenset({"-", "--", "–", "—", ":", ",", "("})
+_ROLES = frozenset({"nsubj", "nsubj:pass", "obj", "iobj"})
 _RANK = {PersonMention: 0, OrganizationMention: 1, GroupMention: 1, Anaphor: 2, StateMention: 3}
 
 
@@ -184,10 +185,10 @@ def _is_adjective(scene: Scene, mention: Mention, end: int) -> bool:
     """True for a demonym that stands before a noun: "Russian missiles"."""
     if not isinstance(mention, StateMention) or end >= len(scene.doc):
         return False
-    following = scene.doc[end]
-    if mention.form is StateForm.DEMONYM:
-        return following.is_alpha and not following.is_stop
-    return False
+    following, last = scene.doc[end], scene.doc[end - 1]
+    if mention.form is not StateForm.DEMONYM or not following.is_alpha or following.is_stop:
+        return False
+    return last.dep_ not in _ROLES  # "many Iraqis said"
 
 
 def spans(agents: Sequence[Agent]) -> tuple[Span, ...]:

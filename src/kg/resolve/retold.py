@@ -51,9 +51,12 @@ def _with_sides(article: Article, one: Told, before: Sequence[Told]) -> EventFac
 
 
 def _same_act(article: Article, one: Told, other: Told) -> bool:
-    """True for acts named by one word, and for meetings, whatever they are called."""
-    meetings = one[1].category == other[1].category == "CONSULT" and one[1].mode == other[1].mode
-    return meetings or _same_word(article, one, other)
+    """True for acts named by one word, and for meetings, and violence by the same side, whatever they are called."""
+    if one[1].category != other[1].category:
+        return False
+    meetings = one[1].category == "CONSULT" and one[1].mode == other[1].mode
+    violence = one[1].category == "ASSAULT" and bool(one[1].actor_states) and _sides(one[1])[0] == _sides(other[1])[0]
+    return meetings or violence or _same_word(article, one, other)
 
 
 def _gives(fact: EventFact, sides: Sequence[str]) -> bool:
