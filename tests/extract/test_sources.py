@@ -35,7 +35,7 @@ SOURCES = [
         "The former head of the Peruvian army said the bridge was closed.",
         ["The former head of the Peruvian army|states|said"],
     ),
-    ("The commander of the Peruvian army said the bridge was closed.", ["The commander of the Peruvian army|states|said"]),
+    ("The commander of the Peruvian army said it was shut.", ["The commander of the Peruvian army|states|said"]),
     ("The bridge is 40 km long, according to estimates by Peru.", ["Peru|states|according to"]),
     ("The bridge is 40 km long, according to a letter sent by the Peruvian army.", [
         "Peruvian army|states|according to",

@@ -119,6 +119,8 @@ def _trigger_at(scene: Scene, token: Token) -> Trigger | None:
 
 def _verb_at(scene: Scene, token: Token) -> Trigger | None:
     entries = [e for lemma in verb_lemmas(token) for e in _table().verbs.get(lemma, ())]
+    if token.dep_ == "compound" and token.i < token.head.i:
+        return None  # "the shooting team"
     if token.dep_ == "amod" and token.i < token.head.i:
         entries = [e for e in entries if is_suffered(token) and e.frame.category in _SUFFERED]
     matches = [*_matches(entries, token), *_carried(token)]

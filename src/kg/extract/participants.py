@@ -21,6 +21,7 @@ from kg.extract.clauses import (
 )
 from kg.extract.grammar import DETERMINERS, LIGHT_VERBS, POSSESSIVE_MARKS, PREPOSITIONS
 from kg.extract.parties import BY, TO, inside, named
+from kg.types import OrganizationMention
 
 # Prepositions that lead from a verb to whom its act is aimed at, and those that do so where nobody else is named.
 _AT = ("against", "on", "upon", "into", "to", "toward", "towards", "onto")
@@ -197,7 +198,14 @@ def _of_verb(agents: Agents, act: _Act) -> Sides:
 def _second(agents: Agents, act: _Act, first: tuple[Agent, ...]) -> tuple[Agent, ...]:
     """The likeliest of those to whom an act may be done that are not those who do it."""
     options = _undergoing(agents, act) if is_passive(act.head) else _toward(agents, act)
-    return next((others for found in options if (others := tuple(a for a in found if a not in first))), ())
+    fitting = (tuple(a for a in found if a not in first and not _is_channel(agents, a)) for found in options)
+    return next((others for others in fitting if others), ())
+
+
+def _is_channel(agents: Agents, agent: Agent) -> bool:
+    """True for the paper or network on which something is done: "condemned it on Twitter"."""
+    known = isinstance(agent.mention, OrganizationMention) and agent.mention.kind in {"media", "company"}
+    return known and agents.scene.lower(agent.start - 1) in {"on", "in", "via"}
 
 
 def _undergoing(agents: Agents, act: _Act) -> Iterator[tuple[Agent, ...]]:

@@ -21,21 +21,27 @@ def resolve_organizations(
     """
     facts: dict[str, OrganizationFact] = {}
     denoted: dict[Span, str] = {}
+    shown: dict[str, set[str]] = {}
     for mention in mentions:
-        fact = _to_fact(article, mention, home)
+        noun = mention.name.split()[-1].lower()
+        before = shown.setdefault(noun, set())
+        fact = _to_fact(article, mention, home.iso3 or (next(iter(before)) if len(before) == 1 else None), home)
+        if mention.iso3 is not None:
+            before.add(mention.iso3)
         facts.setdefault(fact.key, fact)
         denoted[mention.span] = fact.key
     return tuple(facts.values()), denoted
 
 
-def _to_fact(article: Article, mention: OrganizationMention, home: Home) -> OrganizationFact:
+def _to_fact(article: Article, mention: OrganizationMention, of: str | None, home: Home) -> OrganizationFact:
+    """The body of `mention`; `of` is the state whose body "the regime" is, if that is all the words say."""
     iso3 = mention.iso3
     name = mention.name
     if mention.name in load_organizations() or not _is_generic(mention):
         key = iris.organization(name)
         iso3 = iso3 or _home_of(mention, home)
-    elif iso3 or home.iso3:
-        iso3 = iso3 or home.iso3
+    elif iso3 or of:
+        iso3 = iso3 or of
         name = _of_state(name, iso3)
         key = iris.organization(name)
     else:
