@@ -48,6 +48,8 @@ SOURCES = [
         "Marta Quispe|denies|denied", "Marta Quispe|accuses|accused",
     ]),
     ("Many Peruvians said the bridge was closed.", ["Peruvians|states|said"]),
+    ("The Houthi rebel group said the bridge was closed.", ["Houthi|states|said"]),
+    ("A Houthi splinter group said the bridge was closed.", ["Houthi splinter group|states|said"]),
     ("“The bridge is closed,” wrote Premier Marta Quispe in her letter.", ["Marta Quispe|states|wrote"]),
 ]  # fmt: skip
 

@@ -145,8 +145,7 @@ def _select(scene: Scene, mentions: Iterable[Mention]) -> tuple[Agent, ...]:
         (m for m in mentions if not _is_agency_mark(scene, m) and not _is_dateline(scene, m)),
         key=lambda m: (_rank(m), -(m.span.end - m.span.start), m.span.start),
     ):
-        span = extent(mention) if isinstance(mention, PersonMention) else mention.span
-        start, end = scene.tokens(span)
+        start, end = _extent(scene, mention)
         core = scene.tokens(mention.span)
         if taken.isdisjoint(range(start, end)):
             taken.update(range(start, end))
@@ -155,6 +154,13 @@ def _select(scene: Scene, mentions: Iterable[Mention]) -> tuple[Agent, ...]:
             taken.update(range(*core))
             found.append(Agent(*core, mention))
     return tuple(sorted(found, key=lambda a: a.start))
+
+
+def _extent(scene: Scene, mention: Mention) -> tuple[int, int]:
+    """The tokens of a mention with what is said beside its name: a person's titles, what a body is."""
+    if isinstance(mention, PersonMention):
+        return scene.tokens(extent(mention))
+    return scene.extent(mention) if isinstance(mention, OrganizationMention) else scene.tokens(mention.span)
 
 
 def _rank(mention: Mention) -> float:

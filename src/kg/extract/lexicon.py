@@ -53,11 +53,12 @@ class NameWords:
 
 @dataclass(frozen=True, slots=True)
 class GroupWords:
-    """Plural heads of groups of people, and what may stand before them."""
+    """Plural heads of groups of people, what may stand before them, and nouns that stand after a body's name."""
 
     official: frozenset[str]
     people: frozenset[str]
     organized: frozenset[str]
+    naming: frozenset[str]
     modifiers: frozenset[str]
 
 

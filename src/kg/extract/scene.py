@@ -9,11 +9,14 @@ from spacy.tokens import Doc, Token
 
 from kg import types
 from kg.extract.language import sentences
+from kg.extract.lexicon import group_words
 from kg.types import OrganizationMention, StateMention, TimeMention
 
 M = TypeVar("M", StateMention, OrganizationMention, TimeMention)
 
 HYPHENS = frozenset("-‐‑–")
+# How many words the noun may stand after the name: "the Houthi armed rebel group".
+_NOUN_WITHIN = 3
 
 
 class Scene:
@@ -37,7 +40,24 @@ class Scene:
         self.time_at = self._by_token(times)
 
     def _by_token(self, mentions: Iterable[M]) -> dict[int, M]:
-        return {i: mention for mention in mentions for i in range(*self.tokens(mention.span))}
+        return {i: mention for mention in mentions for i in range(*self.extent(mention))}
+
+    def extent(self, mention: StateMention | OrganizationMention | TimeMention) -> tuple[int, int]:
+        """The tokens of a mention, as `tokens`; with a body's name, the noun that says what it is: "Houthi group"."""
+        start, end = self.tokens(mention.span)
+        if not isinstance(mention, OrganizationMention) or self.lower(start - 1) in {"a", "an"}:
+            return start, end
+        return start, self._noun_after(end) or end
+
+    def _noun_after(self, end: int) -> int | None:
+        """The token after the noun that the name ending before token `end` stands before as a part of its phrase."""
+        for noun in self.doc[end : end + _NOUN_WITHIN]:
+            if not noun.is_alpha or not noun.is_lower or noun.is_sent_start:
+                return None
+            known = group_words().naming & {noun.lower_, f"{self.lower(noun.i - 1)} {noun.lower_}"}
+            if known and noun.tag_ == "NN" and noun.is_ancestor(self.doc[end - 1]):
+                return noun.i + 1
+        return None
 
     def tokens(self, span: types.Span) -> tuple[int, int]:
         """First token of `span` and the one after its last; tokens cut by its ends count whole."""
