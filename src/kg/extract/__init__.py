@@ -1,4 +1,4 @@
-"""Article -> Findings: what the words say. The only room that knows spaCy."""
+"""Article -> Findings: what the words say, by rules over them and the trees that the language engine gives them."""
 
 from kg.extract.extractor import Extractor
 

@@ -1,5 +1,6 @@
 """The language engine: a spaCy component that gives a Doc trees, tags and entities, with the network of `data/model`.
 
-Text goes in as a Doc of bare tokens; windows of it go through the network, and what that tells is made into trees
-(`trees`) and entities (`entities`). How the network was made is in `training/`.
+A Doc of bare tokens goes in. Its windows (`windows`), datelines apart (`datelines`), go through the network one by one;
+what that tells is made into sentences (`sentences`), trees (`trees`, mended by `repairs`) and entities (`entities`).
+How the network was made is in `training/`.
 """

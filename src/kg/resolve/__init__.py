@@ -1,4 +1,4 @@
-"""Findings -> Facts: what the words mean."""
+"""Findings -> Facts: what the words mean, and how sure that is."""
 
 from kg.resolve.resolver import resolve
 
