@@ -28,7 +28,8 @@ def load_language() -> Language:
         nlp = spacy.load(named or resource("data", "model"))
     except (OSError, ValueError) as error:
         first = str(error).partition("\n")[0]
-        raise SettingError(f"KG_MODEL={named}: no spaCy pipeline can be loaded from there: {first}") from error
+        place = f"KG_MODEL={named}" if named is not None else "data/model"
+        raise SettingError(f"{place}: no spaCy pipeline can be loaded from there: {first}") from error
     if named is not None:
         _check(nlp, named)
     nlp.max_length = 10_000_000

@@ -45,6 +45,8 @@ class NameWords:
     """Words that belong to names, and capitalised words that do not."""
 
     honorifics: frozenset[str]
+    men: frozenset[str]
+    women: frozenset[str]
     styles: frozenset[str]
     particles: frozenset[str]
     suffixes: frozenset[str]

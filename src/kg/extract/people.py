@@ -33,7 +33,13 @@ def find_people(scene: Scene, titles: Sequence[Title], speaking: frozenset[int])
         found.setdefault((start, end), ())
     for (start, end), own in sorted(found.items()):
         if not any(s < end and start < e and (e - s) > (end - start) for s, e in found):
-            yield PersonMention(span=scene.span(start, end), name=scene.text(start, end), titles=own)
+            yield PersonMention(scene.span(start, end), scene.text(start, end), own, _gender(scene, start))
+
+
+def _gender(scene: Scene, start: int) -> str:
+    """What the honorific before a name shows."""
+    before, words = scene.lower(start - 1), name_words()
+    return "m" if before in words.men else "f" if before in words.women else ""
 
 
 def _overlaps(found: Mapping[Name, object], start: int, end: int) -> bool:

@@ -70,7 +70,10 @@ class Anaphora:
             return self._descriptions.one(anaphor.span, anaphor.role, anaphor.iso3, definite=definite)
         if words in _NEUTER:
             return self._pronoun(anaphor.span, words, lambda n: n.kind in {"state", "organization"})
-        return self._pronoun(anaphor.span, words, lambda n: n.kind == "person" and fits(self._people[n.key], words))
+        return self._pronoun(anaphor.span, words, lambda n: n.single and self._fits(n.key, words))
+
+    def _fits(self, key: str, pronoun: str) -> bool:
+        return key not in self._people or fits(self._people[key], pronoun)
 
     def _pronoun(self, span: Span, word: str, may_be: Callable[[Named], bool]) -> tuple[str, ...]:
         """Whoever spoke or led last for a pronoun that speaks; else the first whom the nearest sentence is about."""

@@ -1,4 +1,4 @@
-"""Gender: which pronouns fit a person, where a given name or the words of an office tell it."""
+"""Gender: which pronouns fit a person, where an honorific, the words of an office or a given name tell it."""
 
 from __future__ import annotations
 
@@ -21,7 +21,9 @@ def fits(person: PersonFact, pronoun: str) -> bool:
 
 
 def gender_of(person: PersonFact) -> str:
-    """`f`, `m`, or nothing where neither the office nor the given name shows it."""
+    """`f`, `m`, or nothing where neither honorific, office nor given name shows it."""
+    if person.gender:
+        return person.gender
     words = {word for post in person.posts for word in parts(post.role)}
     if words & _WOMEN or any(word.endswith("woman") for word in words):
         return "f"

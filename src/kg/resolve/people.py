@@ -194,6 +194,7 @@ def _to_fact(
         names=tuple(sorted({m.name for m in who.mentions} - {label})),
         posts=_posts(who.titles, counterparts, organizations, state) if official else (),
         represents=((state,) if state else tuple(dict.fromkeys(bodies))) if official else (),
+        gender=next((m.gender for m in who.mentions if m.gender), ""),
     )
 
 

@@ -23,6 +23,7 @@ class Named:
     """A mention of somebody: where, whom; `pointed` where it is itself a pronoun or description.
 
     `subject` is true of the subject of a clause, `told` of one that no utterance tells of: who speaks or acts.
+    `single` is true of a person, named or not: "a police spokesman", who speaks for the police.
     """
 
     span: Span
@@ -30,6 +31,7 @@ class Named:
     pointed: bool = False
     subject: bool = False
     told: bool = False
+    single: bool = False
 
     @property
     def kind(self) -> str:
@@ -53,6 +55,8 @@ class Salience:
             self._attributions.setdefault(attribution.sentence, []).append(attribution)
         self._speakers = {span for a in findings.attributions for span in a.speakers}
         self._subjects = frozenset(findings.subjects)
+        self._singles = [a.span for a in findings.anaphors if a.role is not None and not a.plural]
+        self._singles += [g.span for g in findings.groups if g.count == 1]
         self._named: list[Named] = []
         for span, keys in denoted.items():
             self.add(span, keys[:1], pointed=False)
@@ -61,7 +65,9 @@ class Salience:
         """Note that the words at `span` are of `keys`."""
         speaks = span in self._speakers
         for key in keys:
-            named = Named(span, key, pointed, speaks or span in self._subjects, speaks or not self._is_content(span))
+            subject, told = speaks or span in self._subjects, speaks or not self._is_content(span)
+            single = key.startswith("person/") or (subject and any(s.covers(span) for s in self._singles))
+            named = Named(span, key, pointed, subject, told, single)
             bisect.insort(self._named, named, key=lambda n: n.span)
 
     def windows(self, span: Span) -> Iterator[list[Named]]:

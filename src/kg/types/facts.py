@@ -40,7 +40,8 @@ class Post:
 class PersonFact:
     """A named person; `official` where the person holds or held public office.
 
-    `label` is the fullest name, `names` every other form used; `represents` holds keys of States or Organizations.
+    `label` is the fullest name, `names` every other form used; `represents` holds keys of States or Organizations;
+    `gender` is `f` or `m` where an honorific shows it.
     """
 
     key: str
@@ -49,6 +50,7 @@ class PersonFact:
     names: tuple[str, ...] = ()
     posts: tuple[Post, ...] = ()
     represents: tuple[str, ...] = ()
+    gender: str = ""
     confidence: float | None = None
 
 

@@ -60,11 +60,15 @@ class TitleMention:
 
 @dataclass(frozen=True, slots=True)
 class PersonMention:
-    """The name of a person, without titles, and the titles the words around it give."""
+    """The name of a person, without titles, and the titles the words around it give.
+
+    `gender` is `f` or `m` where an honorific shows it.
+    """
 
     span: Span
     name: str
     titles: tuple[TitleMention, ...] = ()
+    gender: str = ""
 
 
 @dataclass(frozen=True, slots=True)

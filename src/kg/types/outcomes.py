@@ -10,7 +10,7 @@ from kg.types.articles import Format, Refusal
 
 @dataclass(frozen=True, slots=True)
 class Activity:
-    """The run that made a graph: which software, which model (data and rules version), ended when (UTC)."""
+    """The run that made a graph: which software (code and data), which language model, ended when (UTC)."""
 
     software: str
     model: str
