@@ -205,6 +205,21 @@ def test_an_act_named_again(events: Find, text: str, expected: list[str]) -> Non
     assert events(text) == expected
 
 
+CHANNELS = [
+    ("Norway apologised on Twitter.", "CONCEDE apologised: Norway > -"),
+    ("Norway apologised to Chad on Twitter.", "CONCEDE apologised: Norway > Chad"),
+    ("Norwegian lawmakers demonstrated on Facebook.", "PROTEST demonstrated: Norwegian lawmakers > -"),
+    ("Chad attacked the law in Le Monde.", "ASSAULT attacked: Chad > -"),
+    ("Norway apologised to Twitter.", "CONCEDE apologised: Norway > Twitter"),
+    ("Chad retaliated on Niger.", "ASSAULT retaliated: Chad > Niger"),
+]
+
+
+@pytest.mark.parametrize(("text", "expected"), CHANNELS)
+def test_no_act_is_done_to_where_it_is_published(events: Find, text: str, expected: str) -> None:
+    assert events(text) == [expected]
+
+
 WHEN_AND_WHERE = [
     ("Chad shelled Niger on Monday.", ["shelled @Monday"]),
     ("On 4 January Chad shelled Niger.", ["shelled @4 January"]),

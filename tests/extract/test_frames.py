@@ -179,6 +179,29 @@ NOTHING = [
 ]
 
 
+# Idioms, and what is no act where nobody is there to receive it; beside each the same verb in earnest.
+IDLE = [
+    ("Chad seized the opportunity.", []),
+    ("Chad seized the ship.", ["COERCE.seize seized"]),
+    ("Norway shot a film in Chad.", []),
+    ("Norway shot two rebels in Chad.", ["ASSAULT.firearms shot"]),
+    ("Norway fought corruption in Chad.", []),
+    ("Norway fought Chad.", ["ASSAULT fought"]),
+    ("Norway withdrew cash from Chad.", []),
+    ("Norway visited the website of Chad.", []),
+    ("Norway visited the capital of Chad.", ["CONSULT.visit visited"]),
+    ("Chad executed a plan with Niger.", []),
+    ("Chad executed ten rebels.", ["ASSAULT.targeted executed"]),
+    ("Norway spent millions.", []),
+    ("Norway spent millions on Chad.", ["AID spent millions"]),
+]
+
+
+@pytest.mark.parametrize(("text", "expected"), IDLE)
+def test_idle_words(acts: Find, text: str, expected: list[str]) -> None:
+    assert acts(text) == expected
+
+
 @pytest.mark.parametrize(("text", "expected"), VERBS + NOUNS + INFLECTED + GOVERNED)
 def test_acts(acts: Find, text: str, expected: str) -> None:
     assert acts(text) == [expected]

@@ -109,6 +109,22 @@ def test_an_event_points_to_its_words(tell: Tell) -> None:
     assert event.date == "2024-03-04"
 
 
+MUTUAL = [
+    ("Norway met the president of Chad.", ["the president of Chad"]),
+    ("Norwegian envoys held talks with a delegation from Chad.", ["a delegation from Chad"]),
+    ("Norway and the rebels of Mali signed a treaty.", ["the rebels of Mali"]),
+    ("Talks between Norway and the rebels of Mali ended.", ["the rebels of Mali"]),
+    ("Norway, Chad and Niger met.", ["Chad", "Niger"]),
+]
+
+
+@pytest.mark.parametrize(("text", "expected"), MUTUAL)
+def test_a_mutual_act_points_to_its_other_side(tell: Tell, text: str, expected: list[str]) -> None:
+    (event,) = tell(text).events
+    assert event.recipients == ()
+    assert [text[s.start : s.end] for s in event.recipient_spans] == expected
+
+
 def test_keys_are_unique_and_the_same_each_time(tell: Tell) -> None:
     text = "Norway condemned Chad and Niger. Chad's attack on Niger, the attack on Mali and the raid on Togo failed."
     one, two = tell(text), tell(text)

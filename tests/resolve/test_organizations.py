@@ -33,6 +33,20 @@ def test_bodies(bodies: Find, text: str, expected: list[str]) -> None:
     assert bodies(text) == expected
 
 
+BEFORE = [
+    ("The Chadian regime left. The regime fell.", ["TCD", "TCD"]),
+    ("The Chadian regime left Niger. The regime fell.", ["TCD", "TCD"]),
+    ("The Chadian regime left. The Malian regime came. The regime fell.", ["TCD", "MLI", "-"]),
+    ("The regime left Chad. The Nigerien regime fell.", ["-", "NER"]),
+    ("The Chadian regime left Niger. The army fell.", ["TCD", "-"]),
+]
+
+
+@pytest.mark.parametrize(("text", "states"), BEFORE)
+def test_a_body_named_by_kind_is_that_of_the_state_named_before(tell: Tell, text: str, states: list[str]) -> None:
+    assert [(body.state or "-").removeprefix("state/") for body in tell(text).organizations] == states
+
+
 SAME = [
     ("The UN left.", "The United Nations came."),
     ("The Norwegian parliament left.", "In Oslo the Norwegian parliament came."),
