@@ -11,7 +11,7 @@ from kg.extract.contexts import find_contexts
 from kg.extract.cues import kind_of
 from kg.extract.embedding import ENACTED, tells_more
 from kg.extract.factuality import certainty
-from kg.extract.participants import bidden, concerned, things_of, told_of
+from kg.extract.participants import bidden, concerned, is_channel, things_of, told_of
 from kg.extract.phrases import spans_of
 from kg.extract.scene import Scene
 from kg.extract.stance import warns
@@ -128,7 +128,7 @@ def _addressed(
     if attribution.stance in _MODE:
         left_out |= _suffered(attribution, events)
     doers = spans(bidden(agents, _verb_of(scene, attribution.cue))) if attribution.cue is not None else ()
-    spoken_of = (a.core for a in agents.between(start, end) if a.core not in left_out)
+    spoken_of = (a.core for a in agents.between(start, end) if a.core not in left_out and not is_channel(agents, a))
     return tuple(dict.fromkeys((*attribution.addressees, *doers, *spoken_of)))
 
 

@@ -34,6 +34,8 @@ _GIVING = frozenset({"AID", "AGREE", "MOBILIZE", "COOPERATE"})
 _AWAY = frozenset({"RETREAT", "CONCEDE", "SANCTION", "COERCE", "MOBILIZE"})
 # Modes of acts whose possessor suffers them: "the rebels' release".
 _SUFFERED = frozenset({"arrest", "deport", "release", "convict", "expel", "targeted", "abduct", "beat", "torture"})
+# Acts that are done "on" whom they strike: "sanctions on a company".
+_ON = frozenset({"SANCTION", "COERCE"})
 _BUYING = frozenset({"buy", "purchase", "import", "acquire", "obtain", "receive", "procure", "order"})
 _SPEECH = Frame("REQUEST", Roles.DIRECTED, None)
 _ALONE = frozenset({"withdraw", "resign", "demo", "strike", "riot", "hunger", "disarm"})
@@ -167,7 +169,9 @@ def concerned(agents: Agents, verb: Token, cue: range) -> tuple[Agent, ...]:
     nouns = tuple(t for t in objects(verb) if t.i in cue)
     heads = [*(t for t in objects(verb) if t.i not in cue), *act.led_to(*_AT, *_ABOUT)]
     found = _aim(agents, nouns) or inside(agents, [*nouns, *heads][:1], TO)
-    return _without(found or named(agents, heads) or inside(agents, heads, TO), subject_of(agents, verb))
+    options = (found, named(agents, heads), inside(agents, heads, TO))
+    others = (tuple(a for a in some if not is_channel(agents, a)) for some in options)
+    return _without(next((some for some in others if some), ()), subject_of(agents, verb))
 
 
 def things_of(verb: Token, cue: range) -> list[Token]:
@@ -198,14 +202,16 @@ def _of_verb(agents: Agents, act: _Act) -> Sides:
 def _second(agents: Agents, act: _Act, first: tuple[Agent, ...]) -> tuple[Agent, ...]:
     """The likeliest of those to whom an act may be done that are not those who do it."""
     options = _undergoing(agents, act) if is_passive(act.head) else _toward(agents, act)
-    fitting = (tuple(a for a in found if a not in first and not _is_channel(agents, a)) for found in options)
+    struck = act.frame.category in _ON
+    fitting = (tuple(a for a in found if a not in first and (struck or not is_channel(agents, a))) for found in options)
     return next((others for others in fitting if others), ())
 
 
-def _is_channel(agents: Agents, agent: Agent) -> bool:
+def is_channel(agents: Agents, agent: Agent) -> bool:
     """True for the paper or network on which something is done: "condemned it on Twitter"."""
     known = isinstance(agent.mention, OrganizationMention) and agent.mention.kind in {"media", "company"}
-    return known and agents.scene.lower(agent.start - 1) in {"on", "in", "via"}
+    before = agent.start - (2 if agents.scene.lower(agent.start - 1) == "the" else 1)
+    return known and agents.scene.lower(before) in {"on", "in", "via"}
 
 
 def _undergoing(agents: Agents, act: _Act) -> Iterator[tuple[Agent, ...]]:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 
-_WORD = r"(?:[^\W\d_a-z][\w.'’]*|\d{1,4}|of|de|del|la|el|al)"
-_AGENCY = r"(?:\([A-Z][\w ./-]{1,24}\)|/[A-Z][\w ]{1,24}/)"
+_WORD = r"(?:[^\W\d_a-z][\w.'’]*(?:-\w+)*|\d{1,4}|of|de|del|la|el|al)"
+_AGENCY = r"(?:\([A-Z][\w ./-]{1,24}\)|/[A-Z][\w ]{1,24}/\.?)"
 _DATELINE = re.compile(
     rf"(?P<place>{_WORD}(?:,? {_WORD}){{0,6}}),?"
     rf"(?:\s*(?P<agency>{_AGENCY}))?"

@@ -21,7 +21,8 @@ _DEEDS = frozenset(
     {"CONSULT", "COOPERATE", "AID", "RETREAT", "PROTEST", "SANCTION", "MOBILIZE", "COERCE", "ASSAULT", "SUPPORT"}
 )
 _SIDES = ("actor", "recipient")
-_STEM = 5
+# How many letters two words of one stem share at least.
+_STEM = 4
 
 
 def complete(article: Article, told: Sequence[Told]) -> Iterator[Told]:
@@ -83,8 +84,9 @@ def _with_date(article: Article, one: Told, told: Iterable[Told]) -> EventFact:
 
 def _same_word(article: Article, one: Told, other: Told) -> bool:
     """True for one category named by one word: "invasion", "invaded"."""
-    words = [article.text[m.trigger.start : m.trigger.end].lower().split()[-1][:_STEM] for m, _ in (one, other)]
-    return one[1].category == other[1].category and words[0] == words[1]
+    words = [article.text[m.trigger.start : m.trigger.end].lower().split()[-1] for m, _ in (one, other)]
+    least = min(_STEM, *map(len, words))
+    return one[1].category == other[1].category and words[0][:least] == words[1][:least]
 
 
 def _same_meeting(fact: EventFact, other: EventFact) -> bool:
