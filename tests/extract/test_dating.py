@@ -4,7 +4,7 @@ from types import SimpleNamespace
 
 import pytest
 
-from kg.extract.dating import date_of, said_at
+from kg.extract.dating import date_of
 from kg.extract.language import load_language
 from kg.extract.scene import Scene
 from kg.extract.times import TimeFinder
@@ -81,21 +81,3 @@ OCCASION = [
 @pytest.mark.parametrize(("text", "word", "expected"), [*OWN, *SHARED, *SAID, *OCCASION])
 def test_dates_acts(text: str, word: str, expected: str | None) -> None:
     assert date(text, word) == expected
-
-
-@pytest.mark.parametrize(
-    ("text", "cue", "content", "expected"),
-    [
-        ("Berg said on Monday that rebels left in 2019.", "said", "rebels left in 2019", "Monday"),
-        ("Berg said that rebels left in 2019.", "said", "rebels left in 2019", None),
-        ("On Monday, Berg condemned the raid.", "condemned", "the raid", "Monday"),
-    ],
-)
-def test_dates_utterances(text: str, cue: str, content: str, expected: str | None) -> None:
-    scene = scene_of(text)
-    start = text.index(content)
-    words = scene.doc.char_span(start, start + len(content))
-    head = next(token.i for token in scene.doc if token.text == cue)
-    assert words is not None
-    span = said_at(scene, scene.sentences[0], head, (words.start, words.end))
-    assert (text[span.start : span.end] if span is not None else None) == expected
