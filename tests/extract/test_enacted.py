@@ -31,6 +31,7 @@ ENACTED = [
     ("Norway pledged to help Chad.", ["AGREE pledged: Norway > Chad"]),
     ("Norway promised Chad ten tanks.", ["AGREE promised: Norway > Chad"]),
     ("Norway rejected Chad's offer.", ["REJECT rejected: Norway > Chad"]),
+    ("Norway rejected the offer on Twitter.", ["REJECT rejected: Norway > -"]),
     ("Norway ruled out talks with Chad.", ["REJECT ruled out: Norway > Chad"]),
     ("Norway warned Chad.", ["THREATEN warned: Norway > Chad"]),
     ("Norway threatened to attack Chad.", ["THREATEN threatened: Norway > Chad"]),

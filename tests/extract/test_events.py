@@ -211,6 +211,7 @@ CHANNELS = [
     ("Norwegian lawmakers demonstrated on Facebook.", "PROTEST demonstrated: Norwegian lawmakers > -"),
     ("Chad attacked the law in Le Monde.", "ASSAULT attacked: Chad > -"),
     ("Norway apologised to Twitter.", "CONCEDE apologised: Norway > Twitter"),
+    ("Norway imposed sanctions on Twitter.", "COERCE imposed sanctions: Norway > Twitter"),
     ("Chad retaliated on Niger.", "ASSAULT retaliated: Chad > Niger"),
 ]
 

@@ -21,6 +21,8 @@ SIDES = [
     (["ASSAULT attacked: TCD > NER+MLI", "ASSAULT the attack: - > NER"], "ASSAULT the attack: TCD > NER"),
     (["ASSAULT attacked: TCD > NER", "ASSAULT the attack: - > MLI"], "ASSAULT the attack: - > MLI"),
     (["ASSAULT attacked: TCD > NER", "ASSAULT attacking: - > -"], "ASSAULT attacking: - > -"),
+    (["ASSAULT invaded: TCD > NER", "ASSAULT the invasion: - > -"], "ASSAULT the invasion: TCD > NER"),
+    (["AID aided: TCD > NER", "AID the aid: - > -"], "AID the aid: TCD > NER"),
     (["ASSAULT attacked: TCD > NER", "ASSAULT the raid: - > -"], "ASSAULT the raid: - > -"),
     (["ASSAULT attacked: TCD > NER", "ASSAULT the raid: TCD > -"], "ASSAULT the raid: TCD > NER"),
     (["ASSAULT attacked: TCD > NER", "ASSAULT the raid: MLI > -"], "ASSAULT the raid: MLI > -"),
