@@ -50,8 +50,8 @@ class PersonFact:
     names: tuple[str, ...] = ()
     posts: tuple[Post, ...] = ()
     represents: tuple[str, ...] = ()
-    gender: str = ""
     confidence: float | None = None
+    gender: str = ""
 
 
 @dataclass(frozen=True, slots=True)
