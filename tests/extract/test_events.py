@@ -205,6 +205,20 @@ def test_an_act_named_again(events: Find, text: str, expected: list[str]) -> Non
     assert events(text) == expected
 
 
+MET = [
+    ("Berg spoke in Oslo after talks with Petrov.", "Berg+Petrov"),
+    ("Berg told the press of it following talks with Petrov.", "Berg+Petrov"),
+    ("Berg arrived in Rome for talks with Petrov.", "Berg+Petrov"),
+    ("Berg was attacked after talks with Petrov.", "Petrov"),
+]
+
+
+@pytest.mark.parametrize(("text", "sides"), MET)
+def test_who_speaks_beside_a_meeting_was_there(events: Find, text: str, sides: str) -> None:
+    talks = next(event for event in events("Premier Ada Berg met Premier Ivan Petrov. " + text) if "talks" in event)
+    assert talks == f"CONSULT talks: {sides} > -"
+
+
 CHANNELS = [
     ("Norway apologised on Twitter.", "CONCEDE apologised: Norway > -"),
     ("Norway apologised to Chad on Twitter.", "CONCEDE apologised: Norway > Chad"),

@@ -36,6 +36,9 @@ _AWAY = frozenset({"RETREAT", "CONCEDE", "SANCTION", "COERCE", "MOBILIZE"})
 _SUFFERED = frozenset({"arrest", "deport", "release", "convict", "expel", "targeted", "abduct", "beat", "torture"})
 # Acts that are done "on" whom they strike: "sanctions on a company".
 _ON = frozenset({"SANCTION", "COERCE"})
+# Prepositions that set what somebody does within a meeting, and beside one.
+_WITHIN = frozenset({"during", "in", "at"})
+_AROUND = frozenset({"after", "before", "following", "for"})
 _BUYING = frozenset({"buy", "purchase", "import", "acquire", "obtain", "receive", "procure", "order"})
 _SPEECH = Frame("REQUEST", Roles.DIRECTED, None)
 _ALONE = frozenset({"withdraw", "resign", "demo", "strike", "riot", "hunger", "disarm"})
@@ -301,14 +304,19 @@ def _of_noun(agents: Agents, act: _Act) -> Sides:
         carried = _carried(agents, act.head)
         first, second = first or carried.first, second or carried.second
     if not first:
-        first = _present(agents, act) or _described_as(agents, act)
+        first = _present(agents, act, met=bool(to)) or _described_as(agents, act)
     return Sides(first, tuple(a for a in second if a not in first))
 
 
-def _present(agents: Agents, act: _Act) -> tuple[Agent, ...]:
-    """Who did something else in a meeting or on a visit, and so took part: "affirmed it during talks with Chad"."""
+def _present(agents: Agents, act: _Act, *, met: bool) -> tuple[Agent, ...]:
+    """Who did something else in a meeting or on a visit, and so took part: "affirmed it during talks with Chad".
+
+    Args:
+        met: whether the words say who was met, so that who speaks before or after it was the other side.
+    """
     noun, roles = act.head, act.frame.roles
-    leads = {Roles.MUTUAL: {"during", "in", "at"}, Roles.VISIT: {"during", "on"}}.get(roles, set())
+    beside = _AROUND if met and not is_passive(noun.head) else frozenset()
+    leads = {Roles.MUTUAL: _WITHIN | beside, Roles.VISIT: {"during", "on"}}.get(roles, set())
     within = noun.dep_ in {"obl", "nmod"} and any(c.lower_ in leads for c in children(noun, "case"))
     return subject_of(agents, noun.head) if within and noun.head.pos_ == "VERB" else ()
 
