@@ -70,7 +70,7 @@ class Agents:
             return own
         start, end = phrase(head)
         inside = [a for a in self.between(start, end) if self.scene.doc[a.end - 1].head.i in range(start, end)]
-        return next(iter(sorted(inside, key=lambda a: abs(a.end - 1 - head.i))), None)
+        return min(inside, key=lambda a: abs(a.end - 1 - head.i), default=None)
 
     def all_of(self, heads: Iterable[Token]) -> tuple[Agent, ...]:
         """The agents of `heads`, each once."""

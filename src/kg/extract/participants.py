@@ -305,7 +305,7 @@ def _of_noun(agents: Agents, act: _Act) -> Sides:
         first, second = first or carried.first, second or carried.second
     if not first:
         first = _present(agents, act, met=bool(to)) or _described_as(agents, act)
-    return Sides(first, tuple(a for a in second if a not in first))
+    return Sides(first, _without(second, first))
 
 
 def _present(agents: Agents, act: _Act, *, met: bool) -> tuple[Agent, ...]:
