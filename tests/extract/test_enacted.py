@@ -32,6 +32,7 @@ ENACTED = [
     ("Norway promised Chad ten tanks.", ["AGREE promised: Norway > Chad"]),
     ("Norway rejected Chad's offer.", ["REJECT rejected: Norway > Chad"]),
     ("Norway rejected the offer on Twitter.", ["REJECT rejected: Norway > -"]),
+    ("Chad drew up a plan. Norway condemned it.", ["ACCUSE condemned: Norway > -"]),
     ("Norway ruled out talks with Chad.", ["REJECT ruled out: Norway > Chad"]),
     ("Norway warned Chad.", ["THREATEN warned: Norway > Chad"]),
     ("Norway threatened to attack Chad.", ["THREATEN threatened: Norway > Chad"]),

@@ -68,6 +68,8 @@ HYPOTHETICAL = [
     ("If Chad shelled Niger, war would come.", "ASSAULT shelled hypothetical"),
     ("It is unclear whether Chad shelled Niger.", "ASSAULT shelled hypothetical"),
     ("War will come unless Chad frees the ten rebels.", "RETREAT frees hypothetical"),
+    ("Peru would not reopen its border until Chad freed the ten rebels.", "RETREAT freed hypothetical"),
+    ("War went on until Chad freed the ten rebels.", "RETREAT freed actual"),
     ("Chad's alleged attack on Niger was a blow.", "ASSAULT attack hypothetical"),
     ("A possible attack on Niger is a risk.", "ASSAULT attack hypothetical"),
 ]

@@ -44,6 +44,7 @@ BY_CONTENT = [
     ("Norway said Chad should leave.", "requests"),
     ("Norway said the vote was illegal and a disgrace.", "condemns"),
     ("Norway said that Chad had shelled Niger.", "accuses"),
+    ("Norway said that gunmen had shelled Niger.", "states"),
     ("Norway said it was grateful to Chad.", "supports"),
     ("“We are proud of our friendship with Chad,” said Norway.", "supports"),
     ("Norway said it stands ready to help Chad.", "pledges"),

@@ -225,6 +225,8 @@ def _is_blamed(scene: Scene, agents: Agents, found: _Found, event: EventMention)
     actors = [agents.named(a) for a in event.actors]
     if any(a.core in found.speakers or _is_own(scene, a, own) for a in actors):
         return False
+    if all(isinstance(a.mention, GroupMention) and a.iso3 is None for a in actors):
+        return False
     return event.category not in _OFFICIAL or any(a.iso3 is not None for a in actors)
 
 

@@ -18,6 +18,8 @@ from kg.extract.stance import warns
 from kg.types import Attribution, EventMention, Span
 
 _BLAMEWORTHY = frozenset({"ASSAULT", "COERCE", "MOBILIZE", "THREATEN", "AID", "SANCTION", "REJECT", "ACCUSE"})
+# Stances to deeds and words, seldom to who is behind them.
+_JUDGING = frozenset({"condemns", "supports", "rejects"})
 _MODE = {"condemns": "disapprove", "accuses": "allege"}
 
 
@@ -47,7 +49,7 @@ def find_enacted(
             category=category,
             factuality=_factuality(verb),
             actors=attribution.speakers,
-            recipients=sure or _addressed(scene, agents, attribution, events),
+            recipients=_but_deeds(scene, attribution, sure or _addressed(scene, agents, attribution, events)),
             mode=_MODE.get(attribution.stance),
             contexts=find_contexts(scene.words[attribution.sentence.start : attribution.sentence.end]),
             time=attribution.time,
@@ -55,6 +57,12 @@ def find_enacted(
             candidates=not sure,
             undergone=spans_of(scene, things_of(verb, own), own),
         )
+
+
+def _but_deeds(scene: Scene, attribution: Attribution, recipients: tuple[Span, ...]) -> tuple[Span, ...]:
+    """`recipients` without the "it" that is what was done or agreed, not who did: "condemned it"."""
+    judged = attribution.stance in _JUDGING
+    return tuple(r for r in recipients if not (judged and scene.words[r.start : r.end].lower() == "it"))
 
 
 def _is_told(scene: Scene, event: EventMention, attribution: Attribution) -> bool:

@@ -81,6 +81,9 @@ def _is_subjunctive(verb: Token) -> bool:
 
 def _of_condition(verb: Token) -> str:
     """A finite verb is told as a fact, unless a condition holds for the verb it is joined to or says more of."""
+    awaited = verb.dep_ == "advcl" and any(c.lower_ == "until" for c in children(verb, "mark"))
+    if awaited and any(c.lower_ in _words("modals") for c in auxiliaries(verb.head)):
+        return "hypothetical"  # "would not reopen the border until Chad apologised"
     if verb.dep_ == "conj" and any(c.lower_ in _words("openers") for c in children(verb.head, "mark")):
         return "hypothetical"
     return "actual"
