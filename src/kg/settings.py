@@ -25,10 +25,45 @@ class Settings(BaseSettings):
     write_token: SecretStr | None = Field(
         default=None, description="Bearer token for writing over HTTP; none, no writing."
     )
+    union_default_graph: bool | None = Field(
+        default=None,
+        description="Whether queries see all graphs as default graph; unset, as the data directory was made, "
+        "and true for a new one.",
+    )
     query_timeout: float = Field(default=30.0, gt=0, description="Seconds a query may run.")
     query_memory_mb: int = Field(default=2048, ge=128, description="Megabytes of memory a query's process may use.")
+    max_rows: int = Field(default=1_000_000, ge=1, description="Most rows or triples of one answer.")
+    max_nesting: int = Field(
+        default=100, ge=1, le=1000, description="Deepest nesting of brackets in a query, and of values in JSON-LD."
+    )
     readers: int = Field(default=2, ge=1, le=64, description="Processes that answer queries.")
+    long_readers: int = Field(
+        default=2, ge=1, le=64, description="Processes, besides, for queries that run long while others wait."
+    )
+    max_waiting: int = Field(default=64, ge=0, description="Most queries that wait for a process.")
+    requests_per_minute: int | None = Field(
+        default=None,
+        ge=1,
+        description="Most requests of one client in a minute; unset, 1200, and this machine itself is not counted.",
+    )
+    trusted_proxies: str | None = Field(
+        default=None, description="Addresses of proxies, by commas, that may say in X-Forwarded-For who the client is."
+    )
+    client_timeout: float = Field(
+        default=20.0, gt=0, description="Seconds a client may take for a request, or for the next piece of an answer."
+    )
+    max_connections: int = Field(default=1000, ge=1, description="Most connections at once.")
+    cache_mb: int = Field(default=64, ge=0, description="Megabytes of answers kept to be given again.")
     max_body_mb: float = Field(default=10.0, gt=0, description="Largest article or request body, in megabytes.")
+    max_unpacked_mb: float = Field(
+        default=40.0, gt=0, description="Largest request body once it is decompressed, in megabytes."
+    )
+    max_expanded_mb: float = Field(
+        default=40.0, gt=0, description="Largest RDF/XML once its entities are expanded, in megabytes."
+    )
+    access_log: str | None = Field(
+        default=None, description="File for a line of JSON about each request; - is standard error."
+    )
     max_words: int = Field(default=50_000, ge=1, description="Longest article text, in words.")
     model: str | None = Field(
         default=None, description="A spaCy pipeline to read with, by name or folder, instead of the shipped one."
