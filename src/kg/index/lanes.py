@@ -213,15 +213,16 @@ class Lanes:
                 self._long.running.add(lease)
                 lease.has_yielded = True
                 lease.reader.yield_to_others()
+                self._changed.notify_all()
             elif self._quick.waiting and not lease.is_committed:
                 self._evict(self._quick, lease)
-        self._changed.notify_all()
 
     def _evict(self, lane: Lane, lease: Lease) -> None:
         # Its pipes are left to the thread that may be reading them.
         lane.running.remove(lease)
         lease.is_evicted = True
         lease.reader.kill()
+        self._changed.notify_all()
 
 
 def _busy() -> BusyError:

@@ -159,7 +159,10 @@ class Reader:
     def _next(self) -> tuple[bytes, bytes]:
         """The next frame; an error frame, or none at all, is raised."""
         assert self._process.stdout
-        frame = read_frame(self._process.stdout)
+        try:
+            frame = read_frame(self._process.stdout)
+        except ValueError:  # closed by another thread
+            frame = None
         if frame is None:
             raise self._cause_of_death()
         if frame[0] == ERROR:

@@ -112,15 +112,20 @@ class Readers:
             BusyError: too many queries wait already, or no reader was free for that long.
             IndexStoreError: there is no index yet, or it cannot be read.
         """
-        question = {
-            "text": text,
-            "results": results,
-            "graphs": graphs,
-            "base_iri": base_iri,
-            "timeout": self._timeout,
-            "dataset": asdict(dataset) if dataset else None,
-            "union": union,
-        }
+        return self._run(
+            {
+                "text": text,
+                "results": results,
+                "graphs": graphs,
+                "base_iri": base_iri,
+                "timeout": self._timeout,
+                "dataset": asdict(dataset) if dataset else None,
+                "union": union,
+            }
+        )
+
+    def _run(self, question: Mapping[str, Any]) -> Answer:
+        """The answer, from the quick lane or, where the query had to make way, from the long one."""
         lease = self._lanes.enter()
         while True:
             try:

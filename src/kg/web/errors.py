@@ -1,7 +1,8 @@
 """Errors -> responses: RFC 9457 problem details for machines, a plain page for people.
 
 SPARQL 1.1 Protocol 2.1.4 asks for 400 where the query is malformed and 500 where the service refuses it; we say more
-precisely whose turn it is: 403 for what is never done here, 504 for a query past its time, 503 past its memory.
+precisely whose turn it is: 403 for what is never done here and for more than is given, 504 for a query past its time,
+503 past its memory or while too many others run.
 """
 
 from __future__ import annotations
@@ -17,12 +18,14 @@ from starlette.requests import Request
 
 from kg.errors import (
     ArticleError,
+    BusyError,
     IndexStoreError,
     JournalError,
     KgError,
     NotAcceptableError,
     QueryMemoryError,
     QueryRefusedError,
+    QueryRowsError,
     QuerySyntaxError,
     QueryTimeoutError,
     SettingError,
@@ -35,7 +38,9 @@ STATUS: Mapping[type[KgError], HTTPStatus] = {
     QueryRefusedError: HTTPStatus.FORBIDDEN,
     NotAcceptableError: HTTPStatus.NOT_ACCEPTABLE,
     ArticleError: HTTPStatus.UNPROCESSABLE_ENTITY,
+    QueryRowsError: HTTPStatus.FORBIDDEN,
     QueryTimeoutError: HTTPStatus.GATEWAY_TIMEOUT,
+    BusyError: HTTPStatus.SERVICE_UNAVAILABLE,
     QueryMemoryError: HTTPStatus.SERVICE_UNAVAILABLE,
     IndexStoreError: HTTPStatus.SERVICE_UNAVAILABLE,
     JournalError: HTTPStatus.SERVICE_UNAVAILABLE,
@@ -46,9 +51,19 @@ STATUS: Mapping[type[KgError], HTTPStatus] = {
 PROBLEM = negotiation.Format("Problem details", "application/problem+json", ("json",), ("application/json",))
 
 
+# https://www.rfc-editor.org/rfc/rfc9110#name-retry-after, in seconds, for what may go well later.
+RETRY_AFTER: Mapping[type[KgError], int] = {BusyError: 2, JournalError: 5, IndexStoreError: 5}
+
+
 def get_status(error: KgError) -> HTTPStatus:
     """The status of an error: that of its class, or else of the nearest class above it."""
     return next(STATUS[kind] for kind in type(error).__mro__ if kind in STATUS)
+
+
+def get_headers(error: KgError) -> dict[str, str]:
+    """The headers that go with an error: when to try again, where that may help."""
+    seconds = next((RETRY_AFTER[kind] for kind in type(error).__mro__ if kind in RETRY_AFTER), None)
+    return {} if seconds is None else {"Retry-After": str(seconds)}
 
 
 def to_problem(
@@ -72,7 +87,7 @@ def to_problem(
 async def answer_kg_error(request: Request, error: Exception) -> Response:
     """The response to an error of our own."""
     assert isinstance(error, KgError)
-    return to_problem(request, get_status(error), str(error))
+    return to_problem(request, get_status(error), str(error), headers=get_headers(error))
 
 
 async def answer_http_error(request: Request, error: Exception) -> Response:
