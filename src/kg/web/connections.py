@@ -7,6 +7,7 @@ and beyond a number of connections the one that has been idle longest makes room
 from __future__ import annotations
 
 import asyncio
+import socket
 from collections.abc import Callable
 from functools import partial
 from typing import Any
@@ -15,6 +16,10 @@ from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol
 
 MAX_HEAD_BYTES = 64 * 1024
 """Longest request line and headers."""
+
+# As much as the system takes of an answer before the client does: with more, a slow client would look like one that
+# takes nothing.
+_SEND_BUFFER = 1 << 17
 
 _TOO_LARGE = (
     b"HTTP/1.1 431 Request Header Fields Too Large\r\n"
@@ -40,6 +45,7 @@ class PatientProtocol(HttpToolsProtocol):
         self._body_since = 0.0
         self._head_bytes = 0
         self._pending = 0
+        self._stuck_since = 0.0
         self._watch_task: asyncio.TimerHandle | None = None
 
     @property
@@ -50,6 +56,8 @@ class PatientProtocol(HttpToolsProtocol):
     def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override]
         """Make room, and keep an eye on it."""
         super().connection_made(transport)
+        if connected := transport.get_extra_info("socket"):
+            connected.setsockopt(socket.SOL_SOCKET, socket.SO_SNDBUF, _SEND_BUFFER)
         self._watch_task = self.loop.call_later(self._seconds / 2, self._watch)
         if len(self.connections) > self._most:
             self._drop_idlest()
@@ -85,10 +93,13 @@ class PatientProtocol(HttpToolsProtocol):
     def _watch(self) -> None:
         """Cut the connection where the client took too long."""
         self._watch_task = self.loop.call_later(self._seconds / 2, self._watch)
+        now = self.loop.time()
         pending = self.transport.get_write_buffer_size()
-        is_stuck = pending > 0 and pending == self._pending
+        if pending == 0 or pending != self._pending:
+            self._stuck_since = now
         self._pending = pending
-        oldest = self.loop.time() - self._seconds
+        oldest = now - self._seconds
+        is_stuck = self._stuck_since <= oldest
         is_idle = self._waiting_since is not None and self._waiting_since < oldest
         # The route itself answers 408 in time; this is for bodies that no route reads.
         is_sending = self._waiting_since is None and self.cycle.more_body and self._body_since < oldest - self._seconds

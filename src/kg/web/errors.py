@@ -14,7 +14,7 @@ from fastapi import FastAPI
 from fastapi.exceptions import RequestValidationError
 from fastapi.responses import JSONResponse, Response
 from starlette.exceptions import HTTPException
-from starlette.requests import Request
+from starlette.requests import ClientDisconnect, Request
 
 from kg.errors import (
     ArticleError,
@@ -96,6 +96,12 @@ async def answer_http_error(request: Request, error: Exception) -> Response:
     return to_problem(request, error.status_code, error.detail, headers=error.headers)
 
 
+async def answer_nobody(request: Request, error: Exception) -> Response:
+    """The response to a client that went before its request was whole; it will not see it."""
+    assert isinstance(error, ClientDisconnect)
+    return Response(status_code=HTTPStatus.BAD_REQUEST)
+
+
 async def answer_invalid_request(request: Request, error: Exception) -> Response:
     """The response to a parameter that does not have the form it must have."""
     assert isinstance(error, RequestValidationError)
@@ -108,3 +114,4 @@ def add_error_handlers(app: FastAPI) -> None:
     app.add_exception_handler(KgError, answer_kg_error)
     app.add_exception_handler(HTTPException, answer_http_error)
     app.add_exception_handler(RequestValidationError, answer_invalid_request)
+    app.add_exception_handler(ClientDisconnect, answer_nobody)

@@ -11,7 +11,6 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
-from typing import Any
 
 import anyio
 from cachetools import LRUCache
@@ -21,6 +20,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 MAX_BODY = 100_000
 """Longest query by POST that is looked up."""
 
+_PATIENCE = 0.05  # seconds; a client that is slower is answered all the same
 _SHARE = 8  # the largest response kept is this part of all
 _KEYED = ("accept", "accept-encoding", "content-type", "host", "origin")
 _REVALIDATE = "no-cache"
@@ -164,23 +164,17 @@ def _tags(headers: Headers) -> list[str]:
 
 
 async def _read_ahead(receive: Receive) -> tuple[bytes | None, Receive]:
-    """The body of a request, and what gives it once more; None where the client went or said too little of it."""
-    messages: list[dict[str, Any]] = []
-    size = 0
-    while not messages or messages[-1].get("more_body", False):
-        message = await receive()
-        messages.append(dict(message))
-        size += len(message.get("body", b""))
-        if message["type"] != "http.request" or size > MAX_BODY:
-            break
+    """The body of a request, and what gives it once more; None where it is not here as a whole already."""
+    messages: list[Message] = []
+    with anyio.move_on_after(_PATIENCE):
+        messages.append(await receive())
     waiting = iter(messages)
 
     async def again() -> Message:
         return next(waiting, None) or await receive()
 
-    last = messages[-1]
-    is_whole = last["type"] == "http.request" and not last.get("more_body", False)
-    return (b"".join(message["body"] for message in messages) if is_whole else None), again
+    is_whole = bool(messages) and messages[0]["type"] == "http.request" and not messages[0].get("more_body", False)
+    return (messages[0].get("body", b"") if is_whole else None), again
 
 
 async def _send_not_modified(send: Send, tag: str) -> None:
