@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Mapping
 from email.message import Message
 from http import HTTPStatus
@@ -13,6 +14,7 @@ from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.types import Receive, Scope, Send
 
+from kg.errors import KgError
 from kg.web.querier import Answer
 from kg.web.service import get_service
 from kg.web.spool import Spool
@@ -66,6 +68,9 @@ def respond_with(answer: Answer, *, max_bytes: int, headers: Mapping[str, str] |
     return SpooledResponse(Spool(answer, most_bytes=max_bytes), headers=headers, media_type=answer.media_type)
 
 
+_log = logging.getLogger(__name__)
+
+
 class SpooledResponse(StreamingResponse):
     """A response that gives an answer while it is being worked out."""
 
@@ -75,9 +80,14 @@ class SpooledResponse(StreamingResponse):
         super().__init__(spool.pieces(), headers=headers, media_type=media_type)
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        """Send the answer, and let go of its reader even where the client has gone."""
+        """Send the answer, and let go of its reader even where the client has gone.
+
+        Where the rest cannot be had, the connection is closed before its end: that is how HTTP says so.
+        """
         try:
             await super().__call__(scope, receive, send)
+        except* KgError as errors:
+            _log.warning("an answer was cut short: %s", errors.exceptions[0])
         finally:
             with anyio.CancelScope(shield=True):
                 await run_in_threadpool(self._spool.close)
