@@ -1,0 +1,54 @@
+"""The tables of the page, and the reasons in them."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from w3c.outcomes import failures_table, read_reasons, scores_table, unexplained
+from w3c.suites import Outcome
+
+OURS = [Outcome("A", "a:1", None), Outcome("A", "a:2", "wrong"), Outcome("B", "b:1", "wrong")]
+PEER = [Outcome("A", "a:1", "wrong"), Outcome("A", "a:2", None), Outcome("B", "b:1", "no graph store")]
+BOTH = {"kg": OURS, "peer 1.0": PEER}
+
+
+def test_scores_by_suite() -> None:
+    assert scores_table(BOTH).splitlines() == [
+        "| suite | tests | kg | peer 1.0 |",
+        "|---|---|---|---|",
+        "| A | 2 | 1 | 1 |",
+        "| B | 1 | 0 | no graph store |",
+    ]
+
+
+def test_failures_with_their_reasons() -> None:
+    assert failures_table("kg", BOTH, {"a:2": "a | b"}).splitlines()[2:] == [
+        "| A | `a:2` | a \\| b | passes |",
+        "| B | `b:1` | not explained | fails |",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("reasons", "said"),
+    [
+        ({"a:2": "x", "b:1": "y"}, []),
+        ({"a:2": "x"}, ["not explained: b:1"]),
+        ({"a:1": "z", "a:2": "x", "b:1": "y"}, ["passes, and has a reason why it would not: a:1"]),
+    ],
+)
+def test_reasons_and_failures_must_agree(reasons: dict[str, str], said: list[str]) -> None:
+    assert unexplained(OURS, reasons) == said
+
+
+def test_reasons_are_read_by_test(tmp_path: Path) -> None:
+    path = tmp_path / "reasons.toml"
+    path.write_text('[[reason]]\nwhy = "so"\ntests = ["a:1", "a:2"]\n')
+    assert read_reasons(path) == {"a:1": "so", "a:2": "so"}
+    path.write_text("")
+    assert read_reasons(path) == {}
+
+
+def test_the_reasons_that_we_keep_can_be_read() -> None:
+    assert all(test.startswith("http") and why for test, why in read_reasons().items())
