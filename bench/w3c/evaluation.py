@@ -29,8 +29,11 @@ def evaluate(test: QueryTest, copy: Copy, server: Server) -> str | None:
 
 
 def _ask(test: QueryTest, copy: Copy, server: Server) -> str | None:
-    stands_in = SUFFIXES[test.result.rpartition(".")[2]]
-    expected = read_answer(copy.read(test.result), stands_in, test.result)
+    stands_in = SUFFIXES.get(test.result.rpartition(".")[2], "")
+    try:
+        expected = read_answer(copy.read(test.result), stands_in, test.result)
+    except (ValueError, OSError) as error:
+        return f"the right answer cannot be read: {error}"
     wanted = _wanted(expected, stands_in)
     headers = {"content-type": "application/sparql-query", "accept": wanted}
     body = f"BASE <{test.query}>\n".encode() + copy.read(test.query)

@@ -52,12 +52,13 @@ def failures_table(ours: str, outcomes: Outcomes, reasons: Mapping[str, str]) ->
 
 
 def unexplained(outcomes: Sequence[Outcome], reasons: Mapping[str, str]) -> list[str]:
-    """Failures without a reason, and reasons of tests that pass."""
-    failed = [own.test for own in outcomes if own.fault is not None]
-    return [
-        *(f"{UNEXPLAINED}: {test}" for test in failed if test not in reasons),
-        *(f"passes, and has a reason why it would not: {test}" for test in reasons if test not in failed),
-    ]
+    """The tests that fail without a reason."""
+    return [own.test for own in outcomes if own.fault is not None and own.test not in reasons]
+
+
+def no_longer_true(outcomes: Sequence[Outcome], reasons: Mapping[str, str]) -> list[str]:
+    """The tests that pass and have a reason why they would not."""
+    return [own.test for own in outcomes if own.fault is None and own.test in reasons]
 
 
 def _passed(outcomes: Sequence[Outcome], suite: str) -> int | str:

@@ -78,6 +78,14 @@ def test_a_graph_that_is_refused_ends_the_test(copy: Copy) -> None:
     assert found == "the default graph cannot be loaded: 422 shapes"
 
 
+@pytest.mark.parametrize("right", ["{", None])
+def test_a_right_answer_that_cannot_be_read_is_told(copy: Copy, right: str | None) -> None:
+    path = copy.path(f"{WEB}q.srj")
+    path.unlink() if right is None else path.write_text(right)
+    fault, _ = ask(copy, httpx.Response(200))
+    assert fault is not None and fault.startswith("the right answer cannot be read: ")
+
+
 def test_a_service_without_a_graph_store_is_not_asked(copy: Copy) -> None:
     assert ask(copy, httpx.Response(200), OTHERS["rdflib-endpoint"]) == ("no graph store", [])
 
