@@ -40,7 +40,7 @@ quality: $(VENV)/.dev
 
 conformance: $(VENV)/.dev
 	@test -n "$(W3C)" || { echo "Say where the tests are: make conformance W3C=/path/to/rdf-tests; see docs/conformance.md"; exit 1; }
-	$(VENV)/bin/python bench/conformance.py "$(W3C)" --peers $(PEERS) --write
+	$(VENV)/bin/python bench/conformance.py "$(W3C)" --write --peers $(PEERS)
 
 clean:
 	rm -rf $(VENV) $(DEMO) .peers dist build

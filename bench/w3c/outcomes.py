@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import tomllib
 from collections.abc import Mapping, Sequence
+from datetime import date
 from pathlib import Path
 
 from page import to_table
@@ -22,6 +23,11 @@ def read_reasons(path: Path = REASONS) -> dict[str, str]:
     """Why we fail a test, by its IRI."""
     found = tomllib.loads(path.read_text("utf-8"))
     return {test: reason["why"] for reason in found.get("reason", ()) for test in reason["tests"]}
+
+
+def run_table(source: str, day: date) -> str:
+    """Which tests were run, and when."""
+    return to_table(["tests", "run on"], [[source, day.isoformat()]])
 
 
 def scores_table(outcomes: Outcomes) -> str:

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from datetime import date
 from pathlib import Path
 
-from w3c.outcomes import failures_table, no_longer_true, read_reasons, scores_table, unexplained
+from w3c.outcomes import failures_table, no_longer_true, read_reasons, run_table, scores_table, unexplained
 from w3c.suites import Outcome
 
 OURS = [Outcome("A", "a:1", None), Outcome("A", "a:2", "wrong"), Outcome("B", "b:1", "wrong")]
@@ -19,6 +20,10 @@ def test_scores_by_suite() -> None:
         "| A | 2 | 1 | 1 |",
         "| B | 1 | 0 | no graph store |",
     ]
+
+
+def test_what_was_run_and_when() -> None:
+    assert run_table("a copy", date(2026, 11, 25)).splitlines()[-1] == "| a copy | 2026-11-25 |"
 
 
 def test_failures_with_their_reasons() -> None:
