@@ -63,7 +63,7 @@ def describe(test: DescriptionTest, server: Server) -> str | None:
     except SyntaxError as error:
         return f"the description is not well-formed: {error}"
     graph = Graph().parse(data=triples or b"", format="nt")
-    return TESTS[test.iri.rpartition("#")[2]](graph, endpoint)
+    return TESTS.get(test.iri.rpartition("#")[2], _is_not_known)(graph, endpoint)
 
 
 def _says_where(graph: Graph, endpoint: str) -> str | None:
@@ -77,6 +77,10 @@ def _is_rdf(graph: Graph, endpoint: str) -> str | None:
 
 def _conforms(graph: Graph, endpoint: str) -> str | None:
     return next(faults(graph), None)
+
+
+def _is_not_known(graph: Graph, endpoint: str) -> str | None:
+    return "what this test asks is not known here"
 
 
 TESTS: dict[str, Callable[[Graph, str], str | None]] = {

@@ -7,6 +7,7 @@ has it, to the addresses of the service instead of the imagined `/sparql/` and `
 from __future__ import annotations
 
 from collections.abc import Mapping
+from http import HTTPStatus
 from urllib.parse import urljoin
 
 import httpx
@@ -21,8 +22,8 @@ from w3c.types import Expected, Request, RequestTest
 
 _QUERIES, _STORE = "/sparql/", "/gsp"
 
-# https://www.w3.org/2011/http-statusCodes, as far as the tests name them
-STATUSES = {"OK": 200, "Created": 201, "NoContent": 204, "NotFound": 404}
+# https://www.w3.org/2011/http-statusCodes names them by their phrases, written together
+STATUSES = {status.phrase.replace(" ", ""): status.value for status in HTTPStatus}
 _BOOLEANS = {"application/sparql-results+xml", "application/sparql-results+json"}
 FORMS = {"boolean": _BOOLEANS, "tabular": {*RESULTS, CSV}, "RDF": set(GRAPHS)}
 
@@ -30,6 +31,11 @@ FORMS = {"boolean": _BOOLEANS, "tabular": {*RESULTS, CSV}, "RDF": set(GRAPHS)}
 def _names_another_iri(answer: Answer) -> bool:
     terms = [term for row in answer.rows for _, term in row] if isinstance(answer, Solutions) else []
     return len(terms) == 1 and isinstance(terms[0], ox.NamedNode) and terms[0].value != "test"
+
+
+def _is_not_known(answer: Answer) -> bool:
+    """What nobody here can tell is not taken for right."""
+    return False
 
 
 # What a manifest says of an answer in words alone.
@@ -82,12 +88,12 @@ def fault_of(expected: Expected, response: httpx.Response) -> str | None:
 
 def _fault_of_content(expected: Expected, content: bytes, media_type: str) -> str | None:
     if expected.form is not None:
-        if media_type not in FORMS[expected.form]:
+        if media_type not in FORMS.get(expected.form, ()):
             return f"expected {expected.form}, got {media_type or 'no content type'}"
         answer = read_answer(content, media_type)
         if expected.boolean is not None and (fault := difference(expected.boolean, answer)):
             return fault
-        if expected.remark is not None and not REMARKS[expected.remark](answer):
+        if expected.remark is not None and not REMARKS.get(expected.remark, _is_not_known)(answer):
             return f"expected {expected.remark}"
     if expected.body is not None:
         return difference(read_answer(expected.body.encode(), media_type), read_answer(content, media_type))
@@ -95,7 +101,7 @@ def _fault_of_content(expected: Expected, content: bytes, media_type: str) -> st
 
 
 def _is_status(name: str, code: int) -> bool:
-    return code // 100 == int(name[0]) if name.endswith("xx") else STATUSES[name] == code
+    return code // 100 == int(name[0]) if name.endswith("xx") else STATUSES.get(name) == code
 
 
 def _exchange(request: Request, server: Server, known: dict[str, str]) -> str | None:

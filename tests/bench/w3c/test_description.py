@@ -48,3 +48,9 @@ def test_a_description_over_http(name: str, media_type: str, text: str, right: b
     reply = httpx.Response(200, headers={"content-type": media_type}, text=text)
     server = Server(OURS, 1, Path(), httpx.Client(transport=httpx.MockTransport(lambda request: reply)))
     assert (describe(DescriptionTest(f"http://example.org/#{name}", ""), server) is None) is right
+
+
+def test_a_test_that_is_not_known_is_not_passed() -> None:
+    reply = httpx.Response(200, headers={"content-type": "text/turtle"}, text=SD + GOOD)
+    server = Server(OURS, 1, Path(), httpx.Client(transport=httpx.MockTransport(lambda request: reply)))
+    assert describe(DescriptionTest("http://example.org/#new", ""), server) == "what this test asks is not known here"
