@@ -8,6 +8,7 @@ kept. `python bench/serve_clients.py PORT` is a server that does nothing, to lea
 
 from __future__ import annotations
 
+import itertools
 import json
 import selectors
 import socket
@@ -26,9 +27,9 @@ _NOTHING = b'{"head":{"vars":[]},"results":{"bindings":[]}}'
 
 @dataclass(frozen=True, slots=True)
 class Order:
-    """What to do: ask what is in `asked` (kind, query), round after round, until `seconds` are over.
+    """What to do: ask each (kind, query) of a round, round after round, until `seconds` are over or all is asked.
 
-    A round that is begun is ended, unless `limit` seconds have gone.
+    With `again` it goes on from the first round then. A round that is begun is ended, unless `limit` seconds have gone.
     """
 
     port: int
@@ -37,6 +38,7 @@ class Order:
     seconds: float
     limit: float
     rounds: list[list[tuple[str, str]]]
+    again: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +66,10 @@ class Answer:
         self._tail = b""
 
     def take(self, piece: bytes) -> bool:
-        """Take what came; True where the answer is whole. An answer of unknown length comes in chunks."""
+        """Take what came; True where the answer is whole.
+
+        An answer of unknown length comes in chunks, which are not read: no JSON holds what the last of them is.
+        """
         if not self.status:
             self._head += piece
             head, end, piece = bytes(self._head).partition(_HEAD_END)
@@ -128,7 +133,7 @@ def carry_out(order: Order) -> Taken:
 
 
 def _due(order: Order, start: float) -> Iterator[tuple[str, bytes]]:
-    for one in order.rounds:
+    for one in itertools.cycle(order.rounds) if order.again else order.rounds:
         if time.perf_counter() - start > order.seconds:
             return
         for kind, query in one:
