@@ -5,7 +5,7 @@ VENV := .venv
 KG := $(VENV)/bin/kg
 DEMO := demo-data
 
-.PHONY: demo test lint types docs wheel bench quality conformance clean
+.PHONY: demo test lint types docs wheel bench bench-serve quality conformance clean
 
 demo: $(VENV)/.run
 	$(KG) ingest data/samples --data $(DEMO)
@@ -31,8 +31,12 @@ wheel: $(VENV)/.dev
 	PYTHON=$(CURDIR)/$(VENV)/bin/python .ci/try-wheel dist/*.whl
 
 bench: $(VENV)/.dev
-	for file in $(sort $(filter-out bench/bench_quality.py,$(wildcard bench/bench_*.py))); do \
+	for file in $(sort $(filter-out bench/bench_quality.py bench/bench_serve.py,$(wildcard bench/bench_*.py))); do \
 	  $(VENV)/bin/python $$file || exit 1; done
+
+bench-serve: $(VENV)/.dev
+	@test -n "$(CORPORA)" || { echo "Say where the articles are: make bench-serve CORPORA=/path/to/folder; see docs/measuring.md"; exit 1; }
+	$(VENV)/bin/python bench/bench_serve.py $(CORPORA)
 
 quality: $(VENV)/.dev
 	@test -n "$(CORPORA)" || { echo "Say where the corpora are: make quality CORPORA=/path/to/folder; see docs/quality.md"; exit 1; }

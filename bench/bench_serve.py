@@ -155,9 +155,11 @@ def measure(one: Running, mode: str, clients: int, turn: int, rounds: Rounds, pl
     seconds = LEAST_SECONDS if mode == "least" else plan.seconds
     again = mode == "repeated"
     order = Order(one.port, one.server.path, clients, seconds, seconds * LIMIT_ROUNDS, rounds, again)
+    before = one.processor_seconds()
     with watch(one) as memory:
         taken = ask(order)
-    window = Window(one.server.name, mode, clients, turn, taken.seconds, max(memory), taken.requests)
+    processor = one.processor_seconds() - before
+    window = Window(one.server.name, mode, clients, turn, taken.seconds, processor, max(memory), taken.requests)
     print(f"{turn} {mode:9} {clients:3} {window.line()}", file=sys.stderr)
     return window
 

@@ -17,7 +17,8 @@ OURS = "kg serve"
 class Window:
     """What clients of one server took in one stretch of time.
 
-    Requests are kind, seconds, status (0: no answer in time) and bytes; memory is the most of the process tree, in MB.
+    Requests are kind, seconds, status (0: no answer in time) and bytes; `processor` is what the process tree took of
+    processors, in seconds, `memory` the most it held, in MB.
     """
 
     server: str
@@ -25,6 +26,7 @@ class Window:
     clients: int
     turn: int
     seconds: float
+    processor: float
     memory: float
     requests: Sequence[tuple[str, float, int, int]]
 
@@ -48,6 +50,7 @@ class Window:
         middle, most = (percentile(self.times, share) * 1000 for share in (0.5, 0.99))
         return (
             f"{self.server:16} {self.rate:8.1f}/s  median {middle:7.1f} ms  99 % {most:7.0f} ms  {self.memory:.0f} MB  "
+            f"{self.processor / len(self.requests) * 1000:6.1f} CPU ms each  "
             f"{len(self.requests)} in {self.seconds:.1f} s, {self.failed} failed"
         )
 
@@ -115,11 +118,29 @@ def rates_table(windows: Sequence[Window]) -> str:
             times = [seconds for window in own for seconds in window.times]
             failed = sum(window.failed for window in own)
             rate = statistics.median(window.rate for window in own)
+            processor = sum(window.processor for window in own) / sum(len(window.requests) for window in own)
             memory = f"{max(window.memory for window in own):,.0f} MB"
-            cells = [f"{rate:,.3g}", milliseconds(statistics.median(times)), milliseconds(percentile(times))]
+            cells = [
+                f"{rate:,.3g}",
+                milliseconds(statistics.median(times)),
+                milliseconds(percentile(times)),
+                milliseconds(processor),
+            ]
             rows.append((mode, clients, server, *cells, memory, len(times), failed))
     return to_table(
-        ("questions", "clients", "server", "answers a second", "median", "99 %", "memory", "answered", "failed"), rows
+        (
+            "questions",
+            "clients",
+            "server",
+            "answers a second",
+            "median",
+            "99 %",
+            "processor",
+            "memory",
+            "answered",
+            "failed",
+        ),
+        rows,
     )
 
 

@@ -122,6 +122,10 @@ class Running:
         """Resident memory of its processes, added up: what two of them share counts twice."""
         return sum(map(_resident_mb, [self.process.pid, *_descendants(self.process.pid)]))
 
+    def processor_seconds(self) -> float:
+        """Time of processors that it took so far, with those of its processes that have ended."""
+        return sum(map(_processor_seconds, [self.process.pid, *_descendants(self.process.pid)]))
+
 
 def install_peers(folder: Path) -> Path:
     """The folder of the peers' programs, in an environment that is made at `folder` if there is none."""
@@ -180,4 +184,12 @@ def _resident_mb(process: int) -> float:
     with suppress(FileNotFoundError, ProcessLookupError):
         pages = int(Path(f"/proc/{process}/statm").read_text("ascii").split()[1])
         return pages * os.sysconf("SC_PAGE_SIZE") / 1_000_000
+    return 0.0
+
+
+def _processor_seconds(process: int) -> float:
+    """https://man7.org/linux/man-pages/man5/proc_pid_stat.5.html: utime, stime, cutime, cstime"""
+    with suppress(FileNotFoundError, ProcessLookupError):
+        fields = Path(f"/proc/{process}/stat").read_text("ascii").rpartition(")")[2].split()
+        return sum(map(int, fields[11:15])) / os.sysconf("SC_CLK_TCK")
     return 0.0

@@ -11,7 +11,9 @@ from serve_figures import Window, milliseconds, mix_rate, percentile, ratio, ser
 
 
 def window(server: str, mode: str, clients: int, seconds: float, *times: tuple[str, float, int]) -> Window:
-    return Window(server, mode, clients, 0, seconds, 100.0, [(kind, time, status, 10) for kind, time, status in times])
+    return Window(
+        server, mode, clients, 0, seconds, 2.0, 100.0, [(kind, time, status, 10) for kind, time, status in times]
+    )
 
 
 OURS = window("kg serve", "distinct", 2, 4.0, ("a", 0.1, 200), ("a", 0.3, 200), ("b", 1.0, 200), ("c", 9.0, 200))
@@ -75,7 +77,7 @@ def test_tables_show_what_was_measured_and_why_something_was_not() -> None:
         "counts": {"10k": (19, 11_000, 10_000), "1m": (2_500, 1_100_000, 1_000_000)},
     }
     made = serve_tables(found)
-    assert "| distinct | 2 | kg serve | 1 | 650 ms | 9,000 ms | 100 MB | 4 | 0 |" in made["serve"]
+    assert "| distinct | 2 | kg serve | 1 | 650 ms | 9,000 ms | 500 ms | 100 MB | 4 | 0 |" in made["serve"]
     assert "| distinct | 2 | peer | 4 | 2.97 |" in made["serve-ratios"]
     assert "| c | 9,000 ms | status 400 |" in made["serve-questions"]
     assert "| kg serve / peer | 10,000 triples | 1,000,000 triples |" in made["serve-growth"]
