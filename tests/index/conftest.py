@@ -13,6 +13,8 @@ from kg.index.local import LocalIndex
 class ListRecord:
     """A journal for tests: the latest graph of each article."""
 
+    lineage = "one"
+
     def __init__(self):
         self.sequence = 0
         self._rows = {}

@@ -8,18 +8,20 @@ from starlette.middleware.cors import CORSMiddleware
 from starlette.staticfiles import StaticFiles
 
 from kg.settings import Settings
-from kg.web import articles, home, resources, sparql, vocabularies
+from kg.web import articles, graphs, home, resources, sparql, vocabularies
 from kg.web.errors import add_error_handlers
 from kg.web.middleware import HeadAsGet, SafeHeaders
 from kg.web.pages import load_templates
 from kg.web.querier import Querier
-from kg.web.service import Ingester, Service
+from kg.web.service import Curator, Ingester, Service
 
 
-def create_app(settings: Settings, readers: Querier, ingester: Ingester | None) -> FastAPI:
-    """The service over one index. `readers` answer queries; without an `ingester` nothing can be written.
+def create_app(
+    settings: Settings, readers: Querier, ingester: Ingester | None, curator: Curator | None = None
+) -> FastAPI:
+    """The service over one index. `readers` answer queries; without an `ingester` and a `curator` nothing is written.
 
-    Whoever makes these two closes them when the service has stopped.
+    Whoever makes these closes them when the service has stopped.
     """
     app = FastAPI(
         title="kg",
@@ -27,8 +29,8 @@ def create_app(settings: Settings, readers: Querier, ingester: Ingester | None) 
         docs_url=None,
         redoc_url=None,
     )
-    app.state.service = Service(settings, readers, ingester, load_templates(), anyio.CapacityLimiter(1))
-    for module in (home, sparql, articles, vocabularies, resources):
+    app.state.service = Service(settings, readers, ingester, load_templates(), anyio.CapacityLimiter(1), curator)
+    for module in (home, sparql, articles, graphs, vocabularies, resources):
         app.include_router(module.router)
     app.mount("/static", StaticFiles(packages=[("kg.web", "static")]))
     add_error_handlers(app)
