@@ -26,6 +26,12 @@ class ListRecord:
         self._rows[f"http://x/article/{article}"] = (self.sequence, triples.encode())
         return (self.sequence, f"http://x/article/{article}", triples.encode())
 
+    def remove(self, article):
+        """Remove an article; its change."""
+        self.sequence += 1
+        self._rows[f"http://x/article/{article}"] = (self.sequence, None)
+        return (self.sequence, f"http://x/article/{article}", None)
+
     def since(self, sequence):
         rows = sorted((number, article, graph) for article, (number, graph) in self._rows.items())
         return iter([row for row in rows if row[0] > sequence])

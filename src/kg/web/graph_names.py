@@ -23,7 +23,7 @@ _PARAMETERS = ("default", "graph", "format")
 
 @dataclass(frozen=True, slots=True)
 class Target:
-    """What a request is about: the graph `iri`, which is `iris.DEFAULT_GRAPH` for the default graph.
+    """What a request is about: the graph `iri`, which stands for the default graph where it `is_default`.
 
     None is the graph store itself, at the address `store`. `base_iri` is what relative IRIs in a graph are resolved
     against, `formats` are names of formats in the parameters, and `location` is where the graph can be had.
@@ -34,11 +34,7 @@ class Target:
     base_iri: str
     location: str
     formats: tuple[str, ...] = ()
-
-    @property
-    def is_default(self) -> bool:
-        """True for the default graph."""
-        return self.iri == iris.DEFAULT_GRAPH
+    is_default: bool = False
 
     @property
     def name(self) -> str:
@@ -67,7 +63,7 @@ def read_target(request: Request, base_iri: str) -> Target:
         return Target(address, None, address, address, formats)
     name, value = named[0]
     if name == "default":
-        return Target(address, iris.DEFAULT_GRAPH, address, f"{address}?default", formats)
+        return Target(address, iris.DEFAULT_GRAPH, address, f"{address}?default", formats, is_default=True)
     iri = _check(_resolve(address, value))
     return Target(address, iri, iri, f"{address}?graph={quote(iri, safe='')}", formats)
 
