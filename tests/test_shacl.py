@@ -248,8 +248,8 @@ ONTOLOGY = "https://w3id.org/geokg/ontology#"
 
 @pytest.mark.parametrize("path", sorted((Path(__file__).parent / "shapes").rglob("*.ttl")), ids=lambda path: path.name)
 def test_triples_get_the_report_of_their_graph(path: Path) -> None:
-    graph = Graph().parse(path)
     triples = "".join(f"{quad.triple} .\n" for quad in ox.parse(path=path, format=ox.RdfFormat.TURTLE)).encode()
+    graph = Graph().parse(data=triples, format="nt")
     assert validate_triples(triples) == validate_articles({"": graph})[""]
 
 
