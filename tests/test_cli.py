@@ -343,6 +343,7 @@ def test_an_export_is_what_is_stored(kg: Kg, stored: Path, format: str, referenc
     assert expected <= found if reference else expected == found
 
 
+@pytest.mark.filterwarnings("ignore:Dataset:DeprecationWarning")
 @pytest.mark.parametrize("format", ["nquads", "trig", "turtle", "jsonld"])
 def test_an_export_has_what_somebody_wrote_and_nothing_that_was_removed(kg: Kg, format: str) -> None:
     triple = b"<http://x/%s> <http://x/p> <http://x/o> .\n"

@@ -40,13 +40,14 @@ def curating(settings: Settings) -> Iterator[Curator]:
 
 
 def found(settings: Settings, iri: str = GRAPH) -> set[str] | None:
-    """What queries see of a graph: the last letters of its subjects; None where there is none."""
+    """What queries see of a graph: its subjects, of which x: is left out; None where there is none."""
     generation = Checkpoints(settings.data / "index").hold()
     try:
         store = ox.Store.read_only(str(generation.path))
         if not store.contains_named_graph(ox.NamedNode(iri)):
             return None
-        return {quad.subject.value[-1] for quad in store.quads_for_pattern(None, None, None, ox.NamedNode(iri))}
+        quads = store.quads_for_pattern(None, None, None, ox.NamedNode(iri))
+        return {quad.subject.value.removeprefix("http://x/") for quad in quads}
     finally:
         generation.release()
 

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import functools
+import re
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -250,7 +251,8 @@ ONTOLOGY = "https://w3id.org/geokg/ontology#"
 def test_triples_get_the_report_of_their_graph(path: Path) -> None:
     triples = "".join(f"{quad.triple} .\n" for quad in ox.parse(path=path, format=ox.RdfFormat.TURTLE)).encode()
     graph = Graph().parse(data=triples, format="nt")
-    assert validate_triples(triples) == validate_articles({"": graph})[""]
+    reports = (validate_triples(triples), validate_articles({"": graph})[""])
+    assert len({re.sub(r"_:\w+", "_:b", repr(report)) for report in reports}) == 1
 
 
 @pytest.mark.parametrize(
