@@ -25,11 +25,12 @@ ALLOWED = {
     "keeper": {*BASE, "triples", "journal", "index"},
     "pipeline": {*BASE, *STAGES, "keeper"},
     "ingester": {*BASE, "keeper", "pipeline"},
+    "curator": {*BASE, "shacl", "index", "keeper"},
     "validation": {*BASE, "sources", "triples", "shacl", "pipeline"},
     "asking": {*BASE, "journal", "index", "keeper"},
     "web": {*BASE, "journal", "index", "pipeline"},
     "terminal": set(BASE),
-    "cli": {*BASE, *STAGES, "keeper", "pipeline", "ingester", "validation", "asking", "terminal", "web"},
+    "cli": {*BASE, *STAGES, "keeper", "pipeline", "ingester", "curator", "validation", "asking", "terminal", "web"},
 }
 
 # The rooms that may use a library; any other library needs a line here first.
@@ -49,6 +50,7 @@ LIBRARIES = {
     "pyoxigraph": {"index", "triples"},
     "anyio": {"web"},
     "cachetools": {"web"},
+    "python_multipart": {"web"},
     "fastapi": {"web"},
     "jinja2": {"web"},
     "starlette": {"web"},

@@ -9,7 +9,7 @@ from starlette.staticfiles import StaticFiles
 from starlette_compress import CompressMiddleware, add_compress_type
 
 from kg.settings import Settings
-from kg.web import articles, home, resources, sparql, vocabularies
+from kg.web import articles, graphs, home, resources, sparql, vocabularies
 from kg.web.admission import RequestLimit
 from kg.web.errors import PROBLEM, add_error_handlers
 from kg.web.middleware import HeadAsGet, SafeHeaders
@@ -17,16 +17,18 @@ from kg.web.negotiation import GRAPHS, RESULTS
 from kg.web.pages import load_templates
 from kg.web.querier import Querier
 from kg.web.response_cache import ResponseCache
-from kg.web.service import Ingester, Service
+from kg.web.service import Curator, Ingester, Service
 
 _SHORTEST_COMPRESSED = 1000  # bytes
 _GZIP_LEVEL = 4  # twice as fast as the usual 6, and hardly larger
 
 
-def create_app(settings: Settings, readers: Querier, ingester: Ingester | None) -> FastAPI:
-    """The service over one index. `readers` answer queries; without an `ingester` nothing can be written.
+def create_app(
+    settings: Settings, readers: Querier, ingester: Ingester | None, curator: Curator | None = None
+) -> FastAPI:
+    """The service over one index. `readers` answer queries; without an `ingester` and a `curator` nothing is written.
 
-    Whoever makes these two closes them when the service has stopped.
+    Whoever makes these closes them when the service has stopped.
     """
     app = FastAPI(
         title="kg",
@@ -34,8 +36,8 @@ def create_app(settings: Settings, readers: Querier, ingester: Ingester | None) 
         docs_url=None,
         redoc_url=None,
     )
-    app.state.service = Service(settings, readers, ingester, load_templates(), anyio.CapacityLimiter(1))
-    for module in (home, sparql, articles, vocabularies, resources):
+    app.state.service = Service(settings, readers, ingester, load_templates(), anyio.CapacityLimiter(1), curator)
+    for module in (home, sparql, articles, graphs, vocabularies, resources):
         app.include_router(module.router)
     app.mount("/static", StaticFiles(packages=[("kg.web", "static")]))
     add_error_handlers(app)

@@ -19,6 +19,8 @@ from starlette.requests import ClientDisconnect, Request
 from kg.errors import (
     ArticleError,
     BusyError,
+    GraphError,
+    GraphSizeError,
     IndexStoreError,
     JournalError,
     KgError,
@@ -37,6 +39,8 @@ STATUS: Mapping[type[KgError], HTTPStatus] = {
     QuerySyntaxError: HTTPStatus.BAD_REQUEST,
     QueryRefusedError: HTTPStatus.FORBIDDEN,
     NotAcceptableError: HTTPStatus.NOT_ACCEPTABLE,
+    GraphError: HTTPStatus.BAD_REQUEST,
+    GraphSizeError: HTTPStatus.REQUEST_ENTITY_TOO_LARGE,
     ArticleError: HTTPStatus.UNPROCESSABLE_ENTITY,
     QueryRowsError: HTTPStatus.FORBIDDEN,
     QueryTimeoutError: HTTPStatus.GATEWAY_TIMEOUT,

@@ -20,7 +20,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 MAX_BODY = 100_000
 """Longest query by POST that is looked up."""
 
-_PATIENCE = 0.05  # seconds; a client that is slower is answered all the same
+_PATIENCE = 0.5  # seconds; a client that is slower is answered all the same
 _SHARE = 8  # the largest response kept is this part of all
 _KEYED = ("accept", "accept-encoding", "content-type", "host", "origin")
 _REVALIDATE = "no-cache"
