@@ -190,7 +190,7 @@ def serve(
             terminal.tell(f"Serving {held} at {address_of(host, port)} (Ctrl-C stops)")
             # To be stopped is how a service ends well.
             with suppress(Stopped):
-                run(create_app(settings, asked, writer, curator), listening, queries.close)
+                run(create_app(settings, asked, writer, curator), listening, queries.close, settings=settings)
 
 
 @app.command()

@@ -22,8 +22,9 @@ MAX_FOUND = 100
 
 
 @router.get("/healthz")
-async def check_health() -> dict[str, str]:
+async def check_health(response: Response) -> dict[str, str]:
     """Whether the service runs."""
+    response.headers["Cache-Control"] = "no-store"
     return {"status": "ok"}
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import resource
 import socket
 from collections.abc import Callable
 
@@ -9,6 +10,10 @@ import uvicorn
 from fastapi import FastAPI
 
 from kg.errors import SettingError
+from kg.settings import Settings
+from kg.web.connections import patient
+
+_BACKLOG = 2048  # connections not yet taken up
 
 _SHUTDOWN_SECONDS = 5
 """For requests under way when the service is stopped."""
@@ -22,7 +27,7 @@ def listen(host: str, port: int) -> socket.socket:
     """
     family = socket.AF_INET6 if ":" in host else socket.AF_INET
     try:
-        return socket.create_server((host, port), family=family)
+        return socket.create_server((host, port), family=family, backlog=_BACKLOG)
     except OSError as error:
         reason = (error.strerror or "it is no address").partition(" (")[0].lower()
         raise SettingError(
@@ -35,10 +40,28 @@ def address_of(host: str, port: int) -> str:
     return f"http://[{host}]:{port}/" if ":" in host else f"http://{host}:{port}/"
 
 
-def run(service: FastAPI, listening: socket.socket, end_queries: Callable[[], None]) -> None:
+def run(service: FastAPI, listening: socket.socket, end_queries: Callable[[], None], *, settings: Settings) -> None:
     """Serve until a SIGINT or SIGTERM, which then takes its course; `end_queries` lets go of those under way."""
-    config = uvicorn.Config(service, log_level="warning", access_log=False, timeout_graceful_shutdown=_SHUTDOWN_SECONDS)
+    _allow_files()
+    config = uvicorn.Config(
+        service,
+        http=patient(seconds=settings.client_timeout, most=settings.max_connections),  # type: ignore[arg-type]
+        ws="none",
+        loop="uvloop",
+        log_level="warning",
+        access_log=False,
+        proxy_headers=settings.trusted_proxies is not None,
+        forwarded_allow_ips=settings.trusted_proxies or "",
+        server_header=False,
+        timeout_graceful_shutdown=_SHUTDOWN_SECONDS,
+    )
     _Server(config, end_queries).run(sockets=[listening])
+
+
+def _allow_files() -> None:
+    """As many open files as the system lets this process have: each connection is one."""
+    _, most = resource.getrlimit(resource.RLIMIT_NOFILE)
+    resource.setrlimit(resource.RLIMIT_NOFILE, (most, most))
 
 
 class _Server(uvicorn.Server):
