@@ -82,7 +82,13 @@ def serve(directory: Path, **options: Any) -> Iterator[Store]:
     settings = Settings(data=directory, write_token=TOKEN, base_iri=BASE, **options)
     with (
         Keeper.open(settings) as keeper,
-        Readers(directory, size=1, timeout=10, limits=Limits(memory_mb=512)) as readers,
+        Readers(
+            directory,
+            size=1,
+            timeout=10,
+            limits=Limits(memory_mb=512),
+            has_union=settings.union_default_graph is not False,
+        ) as readers,
         Curator.open(keeper, settings) as curator,
     ):
         triples = b"<http://x/a> <http://x/p> <http://x/o> .\n"
