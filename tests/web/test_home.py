@@ -4,8 +4,6 @@ from urllib.parse import quote
 
 import pytest
 
-from kg.web.examples import Example, read_example
-
 from .conftest import Client, FakeReaders
 
 
@@ -44,11 +42,3 @@ def test_search(client: Client, words: str, present: list[str], absent: list[str
 def test_health_needs_no_index(client: Client, readers: FakeReaders) -> None:
     readers.failing = RuntimeError()
     assert client.get("/healthz").json() == {"status": "ok"}
-
-
-@pytest.mark.parametrize(
-    ("text", "title"),
-    [("# Who spoke\n# to whom?\nSELECT", "Who spoke to whom?"), ("SELECT # no", "who spoke"), ("", "who spoke")],
-)
-def test_read_example(text: str, title: str) -> None:
-    assert read_example(text, name="who-spoke") == Example(title, text)
