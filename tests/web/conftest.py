@@ -29,6 +29,7 @@ class FakeAnswer:
     kind: str
     media_type: str
     content: bytes
+    generation: int = 1
 
     def __iter__(self) -> Iterator[bytes]:
         yield from (self.content[i : i + 100] for i in range(0, len(self.content), 100))

@@ -18,7 +18,7 @@ _WORDS = {KG.triggerSpan: "trigger", KG.actorSpan: "actor", KG.recipientSpan: "r
 
 @dataclass(frozen=True, slots=True)
 class ArticlePage:
-    """What the page of an article shows; facts in the order of the text."""
+    """What the page of an article shows; facts in the order of the text, each with its number in that order."""
 
     iri: str
     headline: str
@@ -31,6 +31,7 @@ class ArticlePage:
     statements: tuple[Line, ...]
     events: tuple[Line, ...]
     titles: dict[str, str]
+    numbers: dict[str, int]
 
 
 def read_article(said: Description, iri: str) -> ArticlePage:
@@ -50,6 +51,7 @@ def read_article(said: Description, iri: str) -> ArticlePage:
         statements=statements,
         events=events,
         titles={line.iri: line.title for line in (*statements, *events)},
+        numbers={line.iri: number for number, line in enumerate(_in_order((*statements, *events)), start=1)},
     )
 
 

@@ -67,8 +67,8 @@ class Description:
         return tuple(s for s in self.objects if any(t.value == str(type_) for t in self.of(s, RDF.type)))
 
 
-def describe(rows: Iterable[Row]) -> Description:
-    """What `rows` say. Of several labels of one thing the fullest stands."""
+def describe(rows: Iterable[Row], more_labels: Iterable[Row] = ()) -> Description:
+    """What `rows` say, with labels from rows of ?s ?label. Of several labels of one thing the fullest stands."""
     objects: dict[str, dict[str, dict[Term, None]]] = defaultdict(lambda: defaultdict(dict))
     labels: dict[str, list[str]] = defaultdict(list)
     for row in rows:
@@ -78,6 +78,8 @@ def describe(rows: Iterable[Row]) -> Description:
             labels[subject].append(term.value)
         if label := row.get("label"):
             labels[term.value].append(label.value)
+    for row in more_labels:
+        labels[row["s"].value].append(row["label"].value)
     return Description(
         {s: {p: tuple(terms) for p, terms in found.items()} for s, found in objects.items()},
         {iri: _fullest(names) for iri, names in labels.items()},

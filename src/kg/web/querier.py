@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Protocol
 
-from kg.web.table import Row, Table, read_table
+from kg.web.table import Row, Table, Term, iterate_rows, read_table
 
 TSV = "text/tab-separated-values"
 
@@ -20,6 +20,10 @@ class Answer(Protocol):
     @property
     def media_type(self) -> str:
         """What the bytes are."""
+
+    @property
+    def generation(self) -> int:
+        """Which generation of the index it comes from."""
 
     def __iter__(self) -> Iterator[bytes]:
         """The bytes, chunk by chunk; may raise a `QueryError`."""
@@ -44,6 +48,24 @@ def select_table(querier: Querier, text: str, *, limit: int | None = None) -> Ta
     answer = querier.query(text, results=TSV, graphs=None)
     try:
         return read_table(answer, limit=limit)
+    finally:
+        answer.close()
+
+
+def select_rows(querier: Querier, text: str) -> Iterator[tuple[Term | None, ...]]:
+    """The solutions of a SELECT query, one after the other, for those that are too many to hold."""
+    answer = querier.query(text, results=TSV, graphs=None)
+    try:
+        yield from iterate_rows(answer)
+    finally:
+        answer.close()
+
+
+def read_generation(querier: Querier) -> int:
+    """The generation that a query is answered from now."""
+    answer = querier.query("ASK {}", results=TSV, graphs=None)
+    try:
+        return answer.generation
     finally:
         answer.close()
 

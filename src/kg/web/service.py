@@ -14,8 +14,13 @@ from starlette.requests import Request
 
 from kg.settings import Settings
 from kg.types import Document, Refusal, Report
+from kg.web.derived import Derived
+from kg.web.documents import Documents
+from kg.web.front import Front
+from kg.web.names import Names
 from kg.web.pages import links_for, render
 from kg.web.querier import Querier
+from kg.web.statistics import Statistics
 
 
 class Outcome(Protocol):
@@ -43,13 +48,20 @@ class Ingester(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Service:
-    """The parts of one running service. `writing` lets one ingestion run at a time."""
+    """The parts of one running service. `writing` lets one ingestion run at a time.
+
+    `statistics`, `names` and `front` are made from the index and kept; `documents` are what was written of them.
+    """
 
     settings: Settings
     querier: Querier
     ingester: Ingester | None
     templates: jinja2.Environment
     writing: anyio.CapacityLimiter
+    statistics: Derived[Statistics]
+    names: Derived[Names]
+    front: Derived[Front]
+    documents: Documents
 
     @property
     def max_body_bytes(self) -> int:

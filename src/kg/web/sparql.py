@@ -19,7 +19,6 @@ from kg.web.errors import get_status
 from kg.web.examples import load_examples
 from kg.web.negotiation import GRAPHS, HTML, RESULTS, Format
 from kg.web.querier import Answer
-from kg.web.rdf import serialize
 from kg.web.service import Service, ServiceDep
 from kg.web.service_description import describe_service
 from kg.web.sparql_text import PREFIX_LINES
@@ -117,8 +116,8 @@ def _choose(accept: str | None, names: Sequence[str], offers: Sequence[Format]) 
 def _describe(request: Request, service: Service, format: Format) -> Response:
     if format is HTML:
         return _show(request, service, _FIRST_QUERY, Shown())
-    graph = describe_service(service.settings.base_iri)
-    return Response(serialize(graph, format), headers=_VARY, media_type=format.media_type)
+    content = describe_service(request, service, format)
+    return Response(content, headers=_VARY, media_type=format.media_type)
 
 
 def _evaluate(service: Service, query: str, wanted: Wanted) -> Answer:
