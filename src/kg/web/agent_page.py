@@ -31,7 +31,7 @@ _QUESTIONS: dict[Part, Callable[[str], str]] = {
     Part.DONE: questions.done_by,
     Part.MET: questions.done_to,
 }
-_TITLES = {Part.SAID: "What {} said", Part.DONE: "What {} did", Part.MET: "What was done to {}"}
+_TITLES = {Part.SAID: "What they said", Part.DONE: "What they did", Part.MET: "What was done to them"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,15 +54,15 @@ class Person:
     posts: tuple[str, ...]
 
 
-def read_overview(querier: Querier, iri: str, name: str) -> tuple[LineList, ...]:
-    """The beginning of each list of the agent `iri`, who is called `name`."""
+def read_overview(querier: Querier, iri: str) -> tuple[LineList, ...]:
+    """The beginning of each list of the agent `iri`."""
     mentions = {part: _find(querier, part, iri) for part in Part}
     shown = [mention for part in Part for mention in mentions[part][:SHOWN_OF_EACH]]
     lines = {line.iri: line for line in _read(querier, shown)}
     return tuple(
         LineList(
             part,
-            _TITLES[part].format(name),
+            _TITLES[part],
             len(found),
             _sort(lines[mention.iri] for mention in found[:SHOWN_OF_EACH] if mention.iri in lines),
         )
@@ -70,12 +70,12 @@ def read_overview(querier: Querier, iri: str, name: str) -> tuple[LineList, ...]
     )
 
 
-def read_part(querier: Querier, iri: str, name: str, part: Part, page: int) -> LineList:
+def read_part(querier: Querier, iri: str, part: Part, page: int) -> LineList:
     """A page of one list, empty where the list is not that long."""
     found = _find(querier, part, iri)
     shown = found[(page - 1) * PAGE_SIZE : page * PAGE_SIZE]
     pages = max(1, -(-len(found) // PAGE_SIZE))
-    return LineList(part, _TITLES[part].format(name), len(found), _sort(_read(querier, shown)), page, pages)
+    return LineList(part, _TITLES[part], len(found), _sort(_read(querier, shown)), page, pages)
 
 
 def _find(querier: Querier, part: Part, iri: str) -> tuple[Mention, ...]:

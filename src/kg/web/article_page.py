@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
@@ -12,6 +13,7 @@ from kg.vocab import KG, OA, SCHEMA
 from kg.web.description import Description, name_of
 from kg.web.highlights import Highlight, Segment, split_text
 from kg.web.lines import Line, to_event, to_statement
+from kg.web.questions import MAX_TITLE
 
 _WORDS = {KG.triggerSpan: "trigger", KG.actorSpan: "actor", KG.recipientSpan: "recipient"}
 
@@ -33,6 +35,10 @@ class ArticlePage:
     titles: dict[str, str]
     numbers: dict[str, int]
 
+    def sort(self, facts: Iterable[str]) -> list[str]:
+        """Those of `facts` that are shown, in the order of their numbers."""
+        return sorted((fact for fact in facts if fact in self.numbers), key=self.numbers.__getitem__)
+
 
 def read_article(said: Description, iri: str) -> ArticlePage:
     """The page of the article `iri` from what its graph says."""
@@ -41,7 +47,7 @@ def read_article(said: Description, iri: str) -> ArticlePage:
     headline = said.value(iri, SCHEMA.headline)
     return ArticlePage(
         iri=iri,
-        headline=headline or name_of(iri),
+        headline=headline or _begin(said.value(iri, KG.text)) or name_of(iri),
         url=said.value(iri, SCHEMA.url),
         published=said.value(iri, SCHEMA.datePublished),
         section=said.value(iri, SCHEMA.articleSection),
@@ -53,6 +59,11 @@ def read_article(said: Description, iri: str) -> ArticlePage:
         titles={line.iri: line.title for line in (*statements, *events)},
         numbers={line.iri: number for number, line in enumerate(_in_order((*statements, *events)), start=1)},
     )
+
+
+def _begin(text: str | None) -> str | None:
+    """What an article without a headline is called: the first words of its text."""
+    return text and re.sub(r"\s+\S*$", "", text[:MAX_TITLE]) + " …"
 
 
 def _in_order(lines: Iterable[Line | None]) -> tuple[Line, ...]:

@@ -13,6 +13,7 @@ from kg.vocab import KG, OA, SCHEMA
 from kg.web.table import Kind, Row, Term
 
 _LABELS = (str(RDFS.label), str(SCHEMA.headline), str(OA.exact), str(KG.role))
+_WORDS = {"iso3": "ISO 3166-1 code", "hiddenLabel": "demonym", "sameAs": "same as"}
 _HUMP = re.compile(r"(?<=[a-z])(?=[A-Z])")
 
 
@@ -31,7 +32,8 @@ def name_of(iri: str) -> str:
 
 def words_of(iri: str) -> str:
     """The name of a property as words: `said on`."""
-    return _HUMP.sub(" ", name_of(iri)).lower()
+    name = name_of(iri)
+    return _WORDS.get(name) or _HUMP.sub(" ", name).lower()
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,6 +12,7 @@ from kg.web.sparql_text import PREFIX_LINES, to_iri
 
 MAX_TRIPLES = 10_000
 MAX_PAGE_TRIPLES = 100_000
+MAX_TITLE = 80
 
 _LABEL = """
   OPTIONAL {{ {thing} rdfs:label ?name }} OPTIONAL {{ {thing} schema:headline ?headline }}
@@ -19,6 +20,10 @@ _LABEL = """
   OPTIONAL {{ {thing} kg:evidence/oa:exact ?sentence }}
   BIND(COALESCE(?name, ?headline, ?words, ?role, ?sentence) AS ?label)
 """
+
+# What an article without a headline is called.
+_BEGINNING = f"""?s kg:text ?text FILTER NOT EXISTS {{{{ ?s schema:headline ?given }}}}
+  BIND(CONCAT(REPLACE(SUBSTR(?text, 1, {MAX_TITLE}), "\\\\s+\\\\S*$", ""), " …") AS {{label}})"""
 
 
 def exists(iri: str) -> str:
@@ -122,7 +127,8 @@ def parts_of(iris: Iterable[str]) -> str:
 def labels_of(iris: Iterable[str]) -> str:
     """SELECT ?s ?label: what `iris` are called."""
     return f"""{PREFIX_LINES}SELECT ?s ?label WHERE {{
-  VALUES ?s {{ {_list(iris)} }} ?s rdfs:label|schema:headline|oa:exact|kg:role ?label }}"""
+  VALUES ?s {{ {_list(iris)} }}
+  {{ ?s rdfs:label|schema:headline|oa:exact|kg:role ?label }} UNION {{ {_BEGINNING.format(label="?label")} }} }}"""
 
 
 def _list(iris: Iterable[str]) -> str:
@@ -141,8 +147,10 @@ def counts() -> str:
 def newest_articles(*, limit: int) -> str:
     """SELECT ?s ?label ?when: articles, the last published first."""
     return f"""{PREFIX_LINES}SELECT ?s (SAMPLE(?headline) AS ?label) (MAX(STR(?published)) AS ?when) WHERE {{
-  ?s a kg:Article OPTIONAL {{ ?s schema:headline ?headline }} OPTIONAL {{ ?s schema:datePublished ?published }}
-}} GROUP BY ?s ORDER BY DESC(?when) ?label LIMIT {limit}"""
+  {{ SELECT ?s ?published WHERE {{ ?s a kg:Article OPTIONAL {{ ?s schema:datePublished ?published }} }}
+     ORDER BY DESC(STR(?published)) LIMIT {limit} }}
+  OPTIONAL {{ {{ ?s schema:headline ?headline }} UNION {{ {_BEGINNING.format(label="?headline")} }} }}
+}} GROUP BY ?s ORDER BY DESC(?when) ?label"""
 
 
 def states_by_mentions(*, limit: int) -> str:
@@ -157,5 +165,6 @@ def names(classes: Iterable[str]) -> str:
     """SELECT ?s ?p ?o: which things are of `classes`, how anything is called, and when articles were published."""
     return f"""{PREFIX_LINES}SELECT ?s ?p ?o WHERE {{
   {{ VALUES ?o {{ {_list(classes)} }} ?s rdf:type ?o BIND(rdf:type AS ?p) }} UNION
-  {{ VALUES ?p {{ rdfs:label skos:altLabel skos:hiddenLabel schema:headline schema:datePublished }} ?s ?p ?o }}
+  {{ VALUES ?p {{ rdfs:label skos:altLabel skos:hiddenLabel schema:headline schema:datePublished }} ?s ?p ?o }} UNION
+  {{ {_BEGINNING.format(label="?o")} BIND(schema:headline AS ?p) }}
 }}"""

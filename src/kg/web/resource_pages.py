@@ -96,9 +96,9 @@ def _fill_agent(querier: Querier, iri: str, view: View | None) -> tuple[str, dic
     """The whole page of an agent, or a page of one of its lists."""
     thing = read_thing(describe(select(querier, questions.said_of(iri))), iri)
     if view is not None:
-        return "agent_part.html", {"thing": thing, "list": read_part(querier, iri, thing.title, view.part, view.page)}
+        return "agent_part.html", {"thing": thing, "list": read_part(querier, iri, view.part, view.page)}
     people = read_people(select(querier, questions.people_for(iri, limit=MAX_PEOPLE)))
-    lists = read_overview(querier, iri, thing.title)
+    lists = read_overview(querier, iri)
     return "agent.html", {"thing": thing, "people": people, "lists": lists, "limit": MAX_PEOPLE}
 
 
