@@ -157,7 +157,7 @@ def export(
     data: _Data = None,
     format: Annotated[RdfFormat, typer.Option(help="What to write to standard output.")] = RdfFormat.NQUADS,
     article: Annotated[list[str] | None, typer.Option(help="Only this article, by IRI or ID; may be repeated.")] = None,
-    reference: Annotated[bool, typer.Option(help="Also the reference graph and the vocabularies.")] = False,
+    reference: Annotated[bool, typer.Option(help="Also the graphs that no article makes.")] = False,
 ) -> None:
     """Write the stored graphs, all or some, to standard output."""
     settings = _settings(data)

@@ -17,7 +17,7 @@ from kg.index.protocol import FixedGraph, Index
 from kg.index.remote import RemoteIndex
 from kg.journal import Journal
 from kg.settings import Settings
-from kg.triples import reference_graph, to_ntriples, vocabulary_graph
+from kg.triples import examples_graph, reference_graph, to_ntriples, vocabulary_graph
 from kg.types import Entry, GraphKind, Refusal
 
 Progress = Callable[[int], None]
@@ -201,8 +201,12 @@ def _open_journal(settings: Settings) -> Journal:
 
 @functools.cache
 def fixed_graphs(base: str) -> tuple[FixedGraph, ...]:
-    """The graphs that ship with the project: the reference graph and the vocabularies."""
-    graphs = {iris.REFERENCE_GRAPH: reference_graph(base), iris.VOCABULARY_GRAPH: vocabulary_graph()}
+    """The graphs that ship with the project: the reference graph, the vocabularies and the example queries."""
+    graphs = {
+        iris.REFERENCE_GRAPH: reference_graph(base),
+        iris.VOCABULARY_GRAPH: vocabulary_graph(),
+        iris.EXAMPLES_GRAPH: examples_graph(base),
+    }
     found = []
     for key, graph in graphs.items():
         triples = to_ntriples(graph)

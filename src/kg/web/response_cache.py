@@ -167,14 +167,16 @@ async def _read_ahead(receive: Receive) -> tuple[bytes | None, Receive]:
     """The body of a request, and what gives it once more; None where it is not here as a whole already."""
     messages: list[Message] = []
     with anyio.move_on_after(_PATIENCE):
-        messages.append(await receive())
+        while not messages or messages[-1].get("more_body", False):
+            messages.append(await receive())
     waiting = iter(messages)
 
     async def again() -> Message:
         return next(waiting, None) or await receive()
 
-    is_whole = bool(messages) and messages[0]["type"] == "http.request" and not messages[0].get("more_body", False)
-    return (messages[0].get("body", b"") if is_whole else None), again
+    last = messages[-1] if messages else {"type": ""}
+    is_whole = last["type"] == "http.request" and not last.get("more_body", False)
+    return (b"".join(message.get("body", b"") for message in messages) if is_whole else None), again
 
 
 async def _send_not_modified(send: Send, tag: str) -> None:

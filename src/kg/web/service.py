@@ -14,8 +14,13 @@ from starlette.requests import Request
 
 from kg.settings import Settings
 from kg.types import Document, Refusal, Report, Written
+from kg.web.derived import Derived
+from kg.web.documents import Documents
+from kg.web.front import Front
+from kg.web.names import Names
 from kg.web.pages import links_for, render
 from kg.web.querier import Querier
+from kg.web.statistics import Statistics
 
 
 class Outcome(Protocol):
@@ -71,6 +76,7 @@ class Service:
     """The parts of one running service. `writing` lets one thread write at a time.
 
     Without an `ingester` no article can be written; without a `curator` no graph, nor is it known what was removed.
+    `statistics`, `names` and `front` are made from the index and kept; `documents` are what was written of them.
     """
 
     settings: Settings
@@ -78,6 +84,10 @@ class Service:
     ingester: Ingester | None
     templates: jinja2.Environment
     writing: anyio.CapacityLimiter
+    statistics: Derived[Statistics]
+    names: Derived[Names]
+    front: Derived[Front]
+    documents: Documents
     curator: Curator | None = None
 
     @property

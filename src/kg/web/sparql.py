@@ -15,11 +15,11 @@ from starlette.requests import Request
 from kg.errors import NotAcceptableError, QueryError
 from kg.web import negotiation, protocol
 from kg.web.body import read_body, read_content_type, respond_with
+from kg.web.derived import AGEING
 from kg.web.errors import get_headers, get_status
 from kg.web.examples import load_examples
 from kg.web.negotiation import GRAPHS, HTML, RESULTS, Format
 from kg.web.querier import Answer
-from kg.web.rdf import serialize
 from kg.web.service import Service, ServiceDep
 from kg.web.service_description import describe_service
 from kg.web.sparql_text import PREFIX_LINES
@@ -123,8 +123,8 @@ def _choose(accept: str | None, names: Sequence[str], offers: Sequence[Format]) 
 def _describe(request: Request, service: Service, format: Format) -> Response:
     if format is HTML:
         return _show(request, service, _FIRST_QUERY, Shown())
-    graph = describe_service(service.settings.base_iri)
-    return Response(serialize(graph, format), headers=_VARY, media_type=format.media_type)
+    content = describe_service(request, service, format)
+    return Response(content, headers={**_VARY, **AGEING}, media_type=format.media_type)
 
 
 def _give(service: Service, answer: Answer) -> Response:
