@@ -19,6 +19,7 @@ from rdflib.namespace import RDF
 
 from kg.curator import Curator
 from kg.errors import IndexStoreError
+from kg.index.answer import Answer
 from kg.index.local import LocalIndex
 from kg.index.reader import Limits
 from kg.index.readers import Readers
@@ -450,3 +451,17 @@ def test_a_removed_article_is_gone(tmp_path: Path) -> None:
             assert client.get(url).status_code == 410
         assert client.get(f"/graphs?graph={ARTICLE}").status_code == 404
         assert client.get("/article/4567").status_code == 404
+
+
+def test_a_graph_that_goes_while_it_is_read_was_there_or_not(union: Store, monkeypatch: pytest.MonkeyPatch) -> None:
+    union.put("/graphs/going")
+    service = union.app.state.service
+    query = Readers.query
+
+    def remove_first(readers: Readers, text: str, **options: Any) -> Answer:
+        if text.startswith("CONSTRUCT"):
+            service.curator.remove(f"{HERE}/going")
+        return query(readers, text, **options)
+
+    monkeypatch.setattr(Readers, "query", remove_first)
+    assert union.get("/graphs/going").status_code == 404

@@ -31,7 +31,7 @@ from kg.web.graph_names import Target, explain_refusal, is_article, read_target
 from kg.web.graph_notes import DELETES, DIRECT, GETS, INDIRECT, POSTS, PUTS
 from kg.web.negotiation import GRAPHS, HTML, TURTLE, Format
 from kg.web.payloads import read_payloads
-from kg.web.querier import ask
+from kg.web.querier import Answer, ask
 from kg.web.rdf import serialize
 from kg.web.reports import to_json
 from kg.web.service import Curator, Service, ServiceDep
@@ -42,6 +42,8 @@ router = APIRouter(tags=["graphs"])
 MAX_LISTED = 1000
 _ALLOW = {"Allow": "GET, HEAD, PUT, POST, DELETE"}
 _ALLOW_READING = {"Allow": "GET, HEAD"}
+_MOST_TRIES = 10
+_RETRY = {"Retry-After": "1"}
 
 
 def require_curator(request: Request, service: ServiceDep, _: BearerDep) -> Curator:
@@ -104,14 +106,25 @@ def _show(request: Request, service: Service, target: Target) -> Response:
     if target.iri is None:
         content = serialize(_list_graphs(service, target), shown)
         return Response(content, headers=headers, media_type=media_type)
-    if not target.is_default and not _exists(service, target.iri):
-        raise _not_found(target)
-    query = questions.CONSTRUCT_DEFAULT if target.is_default else questions.construct_graph(target.iri)
-    answer = service.querier.query(query, results=None, graphs=shown.media_type)
+    answer = _construct(service, target, target.iri, shown)
     response = respond_with(answer, max_bytes=service.settings.max_answer_bytes, headers=headers)
     if format is HTML:
         response.headers["Content-Type"] = "text/plain; charset=utf-8"
     return response
+
+
+def _construct(service: Service, target: Target, iri: str, format: Format) -> Answer:
+    """The graph, of a moment at which it was there: the two questions are asked again where it changed in between."""
+    query = questions.CONSTRUCT_DEFAULT if target.is_default else questions.construct_graph(iri)
+    for _ in range(_MOST_TRIES):
+        generation = service.querier.generation
+        if not target.is_default and not _exists(service, iri):
+            raise _not_found(target)
+        answer = service.querier.query(query, results=None, graphs=format.media_type)
+        if service.querier.generation == generation:
+            return answer
+        answer.close()
+    raise HTTPException(HTTPStatus.SERVICE_UNAVAILABLE, f"{target.name} changes too fast: try again", _RETRY)
 
 
 def _choose_format(request: Request, target: Target) -> Format:
