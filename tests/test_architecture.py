@@ -23,13 +23,14 @@ ALLOWED = {
     **{name: set(BASE[:i]) for i, name in enumerate(BASE)},
     **{name: set(BASE) for name in STAGES},
     "keeper": {*BASE, "triples", "journal", "index"},
+    "tending": {*BASE, "keeper"},
     "pipeline": {*BASE, *STAGES, "keeper"},
     "ingester": {*BASE, "keeper", "pipeline"},
     "validation": {*BASE, "sources", "triples", "shacl", "pipeline"},
     "asking": {*BASE, "journal", "index", "keeper"},
     "web": {*BASE, "journal", "index", "pipeline"},
     "terminal": set(BASE),
-    "cli": {*BASE, *STAGES, "keeper", "pipeline", "ingester", "validation", "asking", "terminal", "web"},
+    "cli": {*BASE, *STAGES, "keeper", "pipeline", "ingester", "validation", "asking", "terminal", "tending", "web"},
 }
 
 # The rooms that may use a library; any other library needs a line here first.
@@ -51,6 +52,7 @@ LIBRARIES = {
     "fastapi": {"web"},
     "jinja2": {"web"},
     "starlette": {"web"},
+    "prometheus_client": {"web"},
     "rich": {"terminal"},
     "typer": {"__main__", "cli"},
     "uvicorn": {"web"},

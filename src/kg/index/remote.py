@@ -126,6 +126,10 @@ class RemoteIndex:
         self._replace_fixed()
         return apply_since(self, record, size=_BATCH, progress=progress)
 
+    def mend(self, record: Record, progress: Progress | None = None) -> bool:
+        """Nothing: what the engine keeps is its own to look after. False."""
+        return False
+
     def query(self, text: str, *, results: str | None, graphs: str | None, base_iri: str | None = None) -> Answer:
         """The engine's answer to a SPARQL 1.1 query; arguments and errors as for `kg.index.readers.Readers.query`.
 

@@ -5,21 +5,34 @@ from __future__ import annotations
 import anyio
 from fastapi import FastAPI
 from starlette.middleware.cors import CORSMiddleware
+from starlette.routing import Route
 from starlette.staticfiles import StaticFiles
 
 from kg.settings import Settings
-from kg.web import articles, home, resources, sparql, vocabularies
+from kg.web import articles, home, metrics, readiness, resources, sparql, vocabularies
+from kg.web.access_log import AccessLog
+from kg.web.accounting import Accounting, RouteNoting
 from kg.web.errors import add_error_handlers
+from kg.web.metrics import Metrics
 from kg.web.middleware import HeadAsGet, SafeHeaders
 from kg.web.pages import load_templates
 from kg.web.querier import Querier
+from kg.web.readiness import Keeping, Readiness
 from kg.web.service import Ingester, Service
 
 
-def create_app(settings: Settings, readers: Querier, ingester: Ingester | None) -> FastAPI:
+def create_app(
+    settings: Settings,
+    readers: Querier,
+    ingester: Ingester | None,
+    *,
+    keeping: Keeping | None = None,
+    access_log: AccessLog | None = None,
+) -> FastAPI:
     """The service over one index. `readers` answer queries; without an `ingester` nothing can be written.
 
-    Whoever makes these two closes them when the service has stopped.
+    `keeping` says how far journal and index are; each request gets a line in `access_log`. Whoever makes these closes
+    them when the service has stopped.
     """
     app = FastAPI(
         title="kg",
@@ -28,10 +41,13 @@ def create_app(settings: Settings, readers: Querier, ingester: Ingester | None) 
         redoc_url=None,
     )
     app.state.service = Service(settings, readers, ingester, load_templates(), anyio.CapacityLimiter(1))
-    for module in (home, sparql, articles, vocabularies, resources):
+    app.state.readiness = Readiness(readers, keeping, writes=ingester is not None)
+    app.state.metrics = Metrics(readers, keeping, access_log)
+    for module in (home, sparql, articles, vocabularies, resources, readiness, metrics):
         app.include_router(module.router)
     app.mount("/static", StaticFiles(packages=[("kg.web", "static")]))
     add_error_handlers(app)
+    app.add_middleware(RouteNoting, plain={route.path for route in app.routes if isinstance(route, Route)})
     # Reading is open to pages of any origin; writing is not: the Authorization header is not allowed from elsewhere.
     app.add_middleware(
         CORSMiddleware,
@@ -42,4 +58,6 @@ def create_app(settings: Settings, readers: Querier, ingester: Ingester | None) 
     )
     app.add_middleware(HeadAsGet)
     app.add_middleware(SafeHeaders)
+    # The last is the outermost: what the layers below refuse is counted too.
+    app.add_middleware(Accounting, sinks=[app.state.metrics, *([access_log] if access_log else [])])
     return app

@@ -28,6 +28,7 @@ from kg.errors import (
     SettingError,
 )
 from kg.web import negotiation
+from kg.web.accounting import account_of, ending_of
 from kg.web.service import get_service
 
 STATUS: Mapping[type[KgError], HTTPStatus] = {
@@ -42,6 +43,9 @@ STATUS: Mapping[type[KgError], HTTPStatus] = {
     SettingError: HTTPStatus.INTERNAL_SERVER_ERROR,
     KgError: HTTPStatus.INTERNAL_SERVER_ERROR,
 }
+
+RETRY_AFTER_SECONDS = "5"
+"""When to try again what cannot be done now: by then a lock may be free, and the index in order."""
 
 PROBLEM = negotiation.Format("Problem details", "application/problem+json", ("json",), ("application/json",))
 
@@ -72,7 +76,11 @@ def to_problem(
 async def answer_kg_error(request: Request, error: Exception) -> Response:
     """The response to an error of our own."""
     assert isinstance(error, KgError)
-    return to_problem(request, get_status(error), str(error))
+    account = account_of(request.scope)
+    account.ending = account.ending or ending_of(error)
+    status = get_status(error)
+    headers = {"Retry-After": RETRY_AFTER_SECONDS} if status == HTTPStatus.SERVICE_UNAVAILABLE else None
+    return to_problem(request, status, str(error), headers=headers)
 
 
 async def answer_http_error(request: Request, error: Exception) -> Response:

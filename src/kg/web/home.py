@@ -1,4 +1,4 @@
-"""`/` and `/search`: the way in for a person. `/healthz`: for operators."""
+"""`/` and `/search`: the way in for a person."""
 
 from __future__ import annotations
 
@@ -19,12 +19,6 @@ router = APIRouter(tags=["pages"])
 MAX_ARTICLES = 10
 MAX_STATES = 30
 MAX_FOUND = 100
-
-
-@router.get("/healthz")
-async def check_health() -> dict[str, str]:
-    """Whether the service runs."""
-    return {"status": "ok"}
 
 
 @router.get("/")

@@ -2,16 +2,23 @@
 
 from __future__ import annotations
 
+import asyncio
+import signal
 import socket
 from collections.abc import Callable
+from types import FrameType
 
+import anyio
 import uvicorn
 from fastapi import FastAPI
 
 from kg.errors import SettingError
 
-_SHUTDOWN_SECONDS = 5
-"""For requests under way when the service is stopped."""
+STOP_SECONDS = 3.0
+"""For requests under way when the service is stopped, besides what a query may take."""
+
+_LOOK_SECONDS = 0.1
+_LAST_WORDS_SECONDS = 0.5
 
 
 def listen(host: str, port: int) -> socket.socket:
@@ -35,20 +42,64 @@ def address_of(host: str, port: int) -> str:
     return f"http://[{host}]:{port}/" if ":" in host else f"http://{host}:{port}/"
 
 
-def run(service: FastAPI, listening: socket.socket, end_queries: Callable[[], None]) -> None:
-    """Serve until a SIGINT or SIGTERM, which then takes its course; `end_queries` lets go of those under way."""
-    config = uvicorn.Config(service, log_level="warning", access_log=False, timeout_graceful_shutdown=_SHUTDOWN_SECONDS)
-    _Server(config, end_queries).run(sockets=[listening])
+def run(
+    service: FastAPI,
+    listening: socket.socket,
+    end_queries: Callable[[], None],
+    *,
+    patience: float,
+    reopen_log: Callable[[], None] | None = None,
+) -> None:
+    """Serve until a SIGINT or SIGTERM, which then takes its course; a second one ends the process at once.
+
+    At the first, no more connections are taken, and what is under way is finished: anything within `patience` seconds,
+    articles however long they take. `end_queries` then lets go of the queries that are left. With `reopen_log`, a
+    SIGHUP calls it.
+    """
+    config = uvicorn.Config(service, log_level="warning", access_log=False)
+    if reopen_log is not None:
+        signal.signal(signal.SIGHUP, lambda *_: reopen_log())
+    _Server(config, end_queries, patience).run(sockets=[listening])
 
 
 class _Server(uvicorn.Server):
-    """A server that, when stopped, ends the queries under way first: nobody shall wait for them."""
+    """A server that, when stopped, finishes what it has begun."""
 
-    def __init__(self, config: uvicorn.Config, end_queries: Callable[[], None]) -> None:
+    def __init__(self, config: uvicorn.Config, end_queries: Callable[[], None], patience: float) -> None:
         super().__init__(config)
         self._end_queries = end_queries
+        self._patience = patience
+
+    def handle_exit(self, sig: int, frame: FrameType | None) -> None:
+        """The first signal asks to stop; the second is not waited for."""
+        if self.should_exit:
+            signal.signal(sig, signal.SIG_DFL)
+            signal.raise_signal(sig)
+        super().handle_exit(sig, frame)
 
     async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
-        """As it is, once the queries under way have ended."""
-        self._end_queries()
+        """As it is, but with an end to the waiting."""
+        waiting = asyncio.create_task(self._lose_patience())
         await super().shutdown(sockets)
+        waiting.cancel()
+
+    async def _lose_patience(self) -> None:
+        """In the end, hang up on all whose request is not to be finished by us: slow clients, queries without end."""
+        await asyncio.sleep(self._patience)
+        await asyncio.to_thread(self._end_queries)
+        while (writing := _get_writing(self.config.app).statistics()).borrowed_tokens or writing.tasks_waiting:
+            await asyncio.sleep(_LOOK_SECONDS)
+        await asyncio.sleep(_LAST_WORDS_SECONDS)
+        for task in list(self.server_state.tasks):
+            task.cancel()
+        for connection in list(self.server_state.connections):
+            if connection.transport is not None:
+                connection.transport.abort()
+
+
+def _get_writing(service: object) -> anyio.CapacityLimiter:
+    """What lets one ingestion run at a time."""
+    assert isinstance(service, FastAPI)
+    writing = service.state.service.writing
+    assert isinstance(writing, anyio.CapacityLimiter)
+    return writing

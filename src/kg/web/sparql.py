@@ -14,6 +14,7 @@ from starlette.requests import Request
 
 from kg.errors import NotAcceptableError, QueryError
 from kg.web import negotiation, protocol
+from kg.web.accounting import account_of, hash_query
 from kg.web.body import AnswerResponse, read_body, read_content_type
 from kg.web.errors import get_status
 from kg.web.examples import load_examples
@@ -83,6 +84,7 @@ def respond(request: Request, service: Service, asked: protocol.Asked) -> Respon
     accept = negotiation.get_accept(request)
     if asked.query is None:
         return _describe(request, service, _choose(accept, asked.formats, (*GRAPHS, HTML)))
+    account_of(request.scope).query = hash_query(asked.query)
     wanted = choose_formats(accept, asked.formats)
     if wanted.results is HTML:
         return _show_safely(request, service, asked.query, wanted)
