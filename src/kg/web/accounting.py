@@ -63,7 +63,7 @@ ENDINGS: Mapping[type[KgError], Ending] = {
 _ENDINGS_BY_STATUS: Mapping[int, Ending] = {
     HTTPStatus.BAD_REQUEST: Ending.SYNTAX,
     HTTPStatus.NOT_ACCEPTABLE: Ending.NOT_ACCEPTABLE,
-    HTTPStatus.TOO_MANY_REQUESTS: Ending.LIMITED,
+    429: Ending.LIMITED,
     HTTPStatus.SERVICE_UNAVAILABLE: Ending.UNAVAILABLE,
     HTTPStatus.GATEWAY_TIMEOUT: Ending.TIMEOUT,
     CLIENT_GONE: Ending.DISCONNECTED,

@@ -13,7 +13,7 @@ from fastapi import FastAPI
 from fastapi.exceptions import RequestValidationError
 from fastapi.responses import JSONResponse, Response
 from starlette.exceptions import HTTPException
-from starlette.requests import Request
+from starlette.requests import ClientDisconnect, Request
 
 from kg.errors import (
     ArticleError,
@@ -96,8 +96,15 @@ async def answer_invalid_request(request: Request, error: Exception) -> Response
     return to_problem(request, HTTPStatus.BAD_REQUEST, f"parameter {first['loc'][-1]}: {first['msg']}")
 
 
+async def answer_nobody(request: Request, error: Exception) -> Response:
+    """The response to a client that went before it had sent its request; nobody gets it."""
+    assert isinstance(error, ClientDisconnect)
+    return Response(status_code=HTTPStatus.BAD_REQUEST)
+
+
 def add_error_handlers(app: FastAPI) -> None:
     """Let `app` answer every error made on purpose; any other is a bug and goes to the log."""
     app.add_exception_handler(KgError, answer_kg_error)
     app.add_exception_handler(HTTPException, answer_http_error)
     app.add_exception_handler(RequestValidationError, answer_invalid_request)
+    app.add_exception_handler(ClientDisconnect, answer_nobody)

@@ -90,11 +90,12 @@ class _Server(uvicorn.Server):
         while (writing := _get_writing(self.config.app).statistics()).borrowed_tokens or writing.tasks_waiting:
             await asyncio.sleep(_LOOK_SECONDS)
         await asyncio.sleep(_LAST_WORDS_SECONDS)
-        for task in list(self.server_state.tasks):
-            task.cancel()
         for connection in list(self.server_state.connections):
             if connection.transport is not None:
                 connection.transport.abort()
+        await asyncio.sleep(_LAST_WORDS_SECONDS)
+        for task in list(self.server_state.tasks):
+            task.cancel()
 
 
 def _get_writing(service: object) -> anyio.CapacityLimiter:
