@@ -18,6 +18,7 @@ import typer
 
 from kg import iris, terminal
 from kg.asking import Asked, QueryFormat, answer_query, open_asked, open_current
+from kg.curator import Curator
 from kg.errors import SettingError
 from kg.index.remote import RemoteIndex
 from kg.ingester import Ingester
@@ -176,19 +177,21 @@ def serve(
 ) -> None:
     """Serve pages, SPARQL and linked data over HTTP.
 
-    Articles can be posted to it where KG_WRITE_TOKEN is set.
+    Articles and graphs can be sent to it where KG_WRITE_TOKEN is set.
     """
     settings = _settings(data)
     with listen(host, port) as listening:
         with terminal.progress("Opening the data directory") as step:
             keeper = _open_keeper(settings, step)
         with keeper, ExitStack() as stack:
+            settings = settings.model_copy(update={"union_default_graph": keeper.union_default_graph})
             log = stack.enter_context(AccessLog.open(settings.access_log)) if settings.access_log else None
             queries = stack.enter_context(ExitStack())
             asked = queries.enter_context(open_asked(settings))
+            curator = stack.enter_context(Curator.open(keeper, settings))
             writer = Ingester(Pipeline(settings), keeper) if settings.write_token else None
             held = terminal.count(keeper.kept.total, "article")
-            service = create_app(settings, asked, writer, keeping=keeper, access_log=log)
+            service = create_app(settings, asked, writer, curator, keeping=keeper, access_log=log)
             terminal.tell(f"Serving {held} at {address_of(host, port)} (Ctrl-C stops)")
             # To be stopped is how a service ends well.
             with suppress(Stopped), Tending(keeper, terminal.tell):
@@ -305,10 +308,11 @@ def _open_endpoint(endpoint: str | None, settings: Settings) -> Iterator[Asked]:
         yield asked
 
 
-def _stored(journal: Journal, settings: Settings, articles: list[str] | None) -> Iterator[tuple[str, bytes]]:
-    """IRI and graph of the stored articles, all or those named."""
+def _stored(journal: Journal, settings: Settings, articles: list[str] | None) -> Iterator[tuple[str | None, bytes]]:
+    """IRI and graph of all that is stored, or of the articles named; the default graph has no IRI."""
     if not articles:
-        return ((iri, graph) for _, iri, graph in journal.since(0))
+        stored = ((iri, graph) for _, iri, graph in journal.since(0) if graph is not None)
+        return ((None if iri == iris.DEFAULT_GRAPH else iri, graph) for iri, graph in stored)
     named = [name if "/" in name else settings.base_iri + iris.article(name) for name in articles]
     entries = [(iri, journal.get(iri)) for iri in named]
     missing = [iri for iri, entry in entries if entry is None]

@@ -14,6 +14,11 @@ from kg.types import Span
 REFERENCE_GRAPH = "graph/reference"
 VOCABULARY_GRAPH = "graph/vocabulary"
 
+OWN_SCHEME = "urn:x-kg:"
+"""How IRIs begin that are for our own use, in the journal and in engines; nobody else may write to them."""
+DEFAULT_GRAPH = f"{OWN_SCHEME}default"
+"""Stands in the journal for the default graph of a plain dataset."""
+
 
 def slug(name: str) -> str:
     """Lower-case words of `name` joined by hyphens; letters of any script are kept, Latin ones without accents."""

@@ -9,7 +9,7 @@ from starlette.routing import Route
 from starlette.staticfiles import StaticFiles
 
 from kg.settings import Settings
-from kg.web import articles, home, metrics, readiness, resources, sparql, vocabularies
+from kg.web import articles, graphs, home, metrics, readiness, resources, sparql, vocabularies
 from kg.web.access_log import AccessLog
 from kg.web.accounting import Accounting, RouteNoting
 from kg.web.errors import add_error_handlers
@@ -18,18 +18,19 @@ from kg.web.middleware import HeadAsGet, SafeHeaders
 from kg.web.pages import load_templates
 from kg.web.querier import Querier
 from kg.web.readiness import Keeping, Readiness
-from kg.web.service import Ingester, Service
+from kg.web.service import Curator, Ingester, Service
 
 
 def create_app(
     settings: Settings,
     readers: Querier,
     ingester: Ingester | None,
+    curator: Curator | None = None,
     *,
     keeping: Keeping | None = None,
     access_log: AccessLog | None = None,
 ) -> FastAPI:
-    """The service over one index. `readers` answer queries; without an `ingester` nothing can be written.
+    """The service over one index. `readers` answer queries; without an `ingester` and a `curator` nothing is written.
 
     `keeping` says how far journal and index are; each request gets a line in `access_log`. Whoever makes these closes
     them when the service has stopped.
@@ -40,10 +41,10 @@ def create_app(
         docs_url=None,
         redoc_url=None,
     )
-    app.state.service = Service(settings, readers, ingester, load_templates(), anyio.CapacityLimiter(1))
+    app.state.service = Service(settings, readers, ingester, load_templates(), anyio.CapacityLimiter(1), curator)
     app.state.readiness = Readiness(readers, keeping, writes=ingester is not None)
     app.state.metrics = Metrics(readers, keeping, access_log)
-    for module in (home, sparql, articles, vocabularies, resources, readiness, metrics):
+    for module in (home, sparql, articles, graphs, vocabularies, resources, readiness, metrics):
         app.include_router(module.router)
     app.mount("/static", StaticFiles(packages=[("kg.web", "static")]))
     add_error_handlers(app)

@@ -17,6 +17,8 @@ from starlette.requests import ClientDisconnect, Request
 
 from kg.errors import (
     ArticleError,
+    GraphError,
+    GraphSizeError,
     IndexStoreError,
     JournalError,
     KgError,
@@ -35,6 +37,8 @@ STATUS: Mapping[type[KgError], HTTPStatus] = {
     QuerySyntaxError: HTTPStatus.BAD_REQUEST,
     QueryRefusedError: HTTPStatus.FORBIDDEN,
     NotAcceptableError: HTTPStatus.NOT_ACCEPTABLE,
+    GraphError: HTTPStatus.BAD_REQUEST,
+    GraphSizeError: HTTPStatus.REQUEST_ENTITY_TOO_LARGE,
     ArticleError: HTTPStatus.UNPROCESSABLE_ENTITY,
     QueryTimeoutError: HTTPStatus.GATEWAY_TIMEOUT,
     QueryMemoryError: HTTPStatus.SERVICE_UNAVAILABLE,

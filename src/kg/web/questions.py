@@ -128,3 +128,12 @@ def named_like(words: str, *, limit: int) -> str:
   ?s rdfs:label|skos:altLabel|schema:headline ?name FILTER(CONTAINS(LCASE(STR(?name)), {wanted}))
   ?s a ?type_ ; rdfs:label|schema:headline ?label_
 }} GROUP BY ?s ORDER BY STRLEN(?label) ?label ?s LIMIT {limit}"""
+
+
+CONSTRUCT_DEFAULT = "CONSTRUCT { ?s ?p ?o } WHERE { ?s ?p ?o }"
+"""CONSTRUCT: the default graph, whole."""
+
+
+def holds_triples(iri: str) -> str:
+    """ASK: is there anything in the named graph `iri`?"""
+    return f"ASK {{ GRAPH {to_iri(iri)} {{ ?s ?p ?o }} }}"

@@ -36,6 +36,8 @@ def show_resource(request: Request, service: ServiceDep, name: str) -> Response:
     kind = str(request.scope["path"]).rsplit("/", 2)[1]
     own_name, suffix_format = negotiation.split_suffix(name, OFFERS)
     iri = f"{service.settings.base_iri}{kind}/{own_name}"
+    if kind == "article" and service.curator and service.curator.was_removed(iri):
+        raise HTTPException(HTTPStatus.GONE, f"{iri} was removed")
     if not _NAME.fullmatch(own_name) or not ask(service.querier, questions.exists(iri)):
         raise HTTPException(HTTPStatus.NOT_FOUND, f"the graph says nothing of {iri}")
     format = suffix_format or choose_format(request)
