@@ -5,7 +5,7 @@ VENV := .venv
 KG := $(VENV)/bin/kg
 DEMO := demo-data
 
-.PHONY: demo test lint types docs wheel bench quality clean
+.PHONY: demo test lint types docs wheel bench quality conformance clean
 
 demo: $(VENV)/.run
 	$(KG) ingest data/samples --data $(DEMO)
@@ -38,8 +38,12 @@ quality: $(VENV)/.dev
 	@test -n "$(CORPORA)" || { echo "Say where the corpora are: make quality CORPORA=/path/to/folder; see docs/quality.md"; exit 1; }
 	$(VENV)/bin/python bench/bench_quality.py $(CORPORA)
 
+conformance: $(VENV)/.dev
+	@test -n "$(W3C)" || { echo "Say where the tests are: make conformance W3C=/path/to/rdf-tests; see docs/conformance.md"; exit 1; }
+	$(VENV)/bin/python bench/conformance.py "$(W3C)" --write --peers $(PEERS)
+
 clean:
-	rm -rf $(VENV) $(DEMO) dist build
+	rm -rf $(VENV) $(DEMO) .peers dist build
 
 $(VENV)/bin/pip:
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' \

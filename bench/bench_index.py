@@ -16,6 +16,7 @@ from pathlib import Path
 import rdflib
 
 from kg.index.local import LocalIndex
+from kg.index.reader import Limits
 from kg.index.readers import Readers
 from kg.journal import Journal
 from kg.types import Entry, Format
@@ -96,7 +97,7 @@ def bench_reading(directory: Path, journal: Journal) -> None:
         graph.parse(data=triples, format="nt")
     print(f"\nrdflib: {len(graph)} triples loaded in {time.perf_counter() - start:.1f} s")
     names = {"kg": KG, "rdfs": str(rdflib.RDFS)}
-    with Readers(directory, size=1, timeout=120, memory_mb=2048) as readers:
+    with Readers(directory, size=1, timeout=120, limits=Limits()) as readers:
 
         def ask(text: str) -> int:
             with readers.query(text, results="text/csv", graphs=None) as answer:

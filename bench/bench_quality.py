@@ -23,6 +23,7 @@ from calibrate import Calibration, cross_validate, find_cases
 from corpora import is_held_out_relation
 from evaluate import Scores, measure
 from kg.extract.language import load_language
+from page import fill
 
 PAGE = scores.ROOT / "docs" / "quality.md"
 
@@ -48,7 +49,7 @@ def main() -> None:
     args = parser.parse_args()
     found = to_tables(take_figures(args.corpora.resolve()))
     if args.write:
-        PAGE.write_text(tables.fill(PAGE.read_text("utf-8"), found), "utf-8")
+        PAGE.write_text(fill(PAGE.read_text("utf-8"), found), "utf-8")
     else:
         print("\n\n".join(f"{name}\n\n{table}" for name, table in found.items()))
 

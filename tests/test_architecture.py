@@ -51,14 +51,17 @@ LIBRARIES = {
     "pyshacl": {"shacl"},
     "pyoxigraph": {"index", "triples"},
     "anyio": {"web"},
+    "cachetools": {"web"},
     "python_multipart": {"web"},
     "fastapi": {"web"},
     "jinja2": {"web"},
     "starlette": {"web"},
     "prometheus_client": {"web"},
+    "starlette_compress": {"web"},
     "rich": {"terminal"},
     "typer": {"__main__", "cli"},
     "uvicorn": {"web"},
+    "zstandard": {"web"},
 }
 
 MAX_FILE = 400

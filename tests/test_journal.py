@@ -375,7 +375,7 @@ def test_what_is_removed_leaves_its_iri(journal, iri):
     assert journal.remove(iri) is True
     assert journal.remove(iri) is False
     assert journal.remove("http://x/none") is False
-    assert [change for change in journal.since(2)] == [(3, iri, None)]
+    assert list(journal.since(2)) == [(3, iri, None)]
     assert (journal.get_kind(iri), journal.get_graph(iri), journal.get(iri)) == ("removed", None, None)
     assert journal.count() == (0 if iri == ARTICLE else 1)
     assert iri not in journal.list_graphs(limit=9)

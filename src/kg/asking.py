@@ -8,9 +8,10 @@ from enum import StrEnum
 from typing import Protocol
 
 from kg.errors import IndexStoreError, JournalError, LockedError
-from kg.index.answer import Answer
+from kg.index.answer import Answer, Dataset
 from kg.index.checkpoints import INDEX_FOLDER, Checkpoints
 from kg.index.local import is_current
+from kg.index.reader import Limits
 from kg.index.readers import Readers
 from kg.index.remote import RemoteIndex
 from kg.journal import Journal
@@ -24,8 +25,37 @@ Note = Callable[[str], None]
 class Asked(Protocol):
     """What answers queries: `kg.index.readers.Readers` or `kg.index.remote.RemoteIndex`."""
 
-    def query(self, text: str, *, results: str | None, graphs: str | None, base_iri: str | None = None) -> Answer:
-        """The answer to a SPARQL query, in the media type given for its kind."""
+    @property
+    def generation(self) -> int | None:
+        """What stands for all it holds now, and changes with it; None where that is not known."""
+        ...
+
+    @property
+    def busy(self) -> int:
+        """How many queries run."""
+        ...
+
+    @property
+    def waiting(self) -> int:
+        """How many queries wait."""
+        ...
+
+    @property
+    def started(self) -> int:
+        """How many processes were started for queries."""
+        ...
+
+    def query(
+        self,
+        text: str,
+        *,
+        results: str | None,
+        graphs: str | None,
+        base_iri: str | None = None,
+        dataset: Dataset | None = None,
+        union: bool = False,
+    ) -> Answer:
+        """The answer to a SPARQL query, in the media type given for its kind; see `kg.index.readers.Readers.query`."""
         ...
 
 
@@ -69,13 +99,20 @@ def answer_query(asked: Asked, text: str, format: QueryFormat) -> Answer:
 
 
 @contextmanager
-def open_asked(settings: Settings) -> Iterator[Asked]:
-    """What answers queries for these settings, as far as it has been published."""
+def open_asked(settings: Settings, *, alone: bool = False) -> Iterator[Asked]:
+    """What answers queries for these settings, as far as it has been published; `alone`, one query at a time."""
     if settings.sparql_url is not None:
         yield RemoteIndex.connect(settings.sparql_url, timeout=settings.query_timeout)
         return
+    limits = Limits(settings.query_memory_mb, settings.max_rows, settings.max_nesting)
     with Readers(
-        settings.data, size=settings.readers, timeout=settings.query_timeout, memory_mb=settings.query_memory_mb
+        settings.data,
+        size=1 if alone else settings.readers,
+        long_size=0 if alone else settings.long_readers,
+        most_waiting=settings.max_waiting,
+        timeout=settings.query_timeout,
+        limits=limits,
+        has_union=settings.union_default_graph is not False,
     ) as readers:
         yield readers
 
@@ -102,7 +139,7 @@ def open_current(settings: Settings, note: Note | None = None, progress: Progres
             _require_published(settings, error)
             if note:
                 note(f"{error}; the answer is from before")
-    with open_asked(settings) as asked:
+    with open_asked(settings, alone=True) as asked:
         yield asked
 
 

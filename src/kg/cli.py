@@ -33,7 +33,7 @@ from kg.types import Document, Hints, Outcome, Refusal
 from kg.validation import validate_paths
 from kg.web import create_app
 from kg.web.access_log import AccessLog
-from kg.web.server import STOP_SECONDS, address_of, listen, run
+from kg.web.server import address_of, listen, run
 
 app = typer.Typer(
     help="Political news in, a checked RDF graph out: states, officials, statements and events, each with its words.",
@@ -195,8 +195,7 @@ def serve(
             terminal.tell(f"Serving {held} at {address_of(host, port)} (Ctrl-C stops)")
             # To be stopped is how a service ends well.
             with suppress(Stopped), Tending(keeper, terminal.tell):
-                patience = settings.query_timeout + STOP_SECONDS
-                run(service, listening, queries.close, patience=patience, reopen_log=log.reopen if log else None)
+                run(service, listening, queries.close, settings=settings, reopen_log=log.reopen if log else None)
 
 
 @app.command()

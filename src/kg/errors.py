@@ -12,10 +12,13 @@
     ├── IndexStoreError    the derived index cannot be read or written
     └── QueryError         a query cannot be answered
         ├── QuerySyntaxError   it is no SPARQL 1.1 query
+        │   └── QueryNestingError  it is nested deeper than the engine can go
         ├── QueryRefusedError  it asks for what is never done (SERVICE, LOAD, updates)
         ├── NotAcceptableError it gives what no format was asked for
         ├── QueryTimeoutError  it ran past its time
-        └── QueryMemoryError   it ran past its memory, or broke its reader
+        ├── QueryRowsError     its answer has more rows than are given
+        ├── QueryMemoryError   it ran past its memory, or broke its reader
+        └── BusyError          too many queries run and wait already
 
 Each message is one line that says what is wrong and what to do.
 """
@@ -71,6 +74,10 @@ class QuerySyntaxError(QueryError):
     """The text is no SPARQL 1.1 query."""
 
 
+class QueryNestingError(QuerySyntaxError):
+    """The query is nested more deeply than the engine can go."""
+
+
 class QueryRefusedError(QueryError):
     """The query asks for what is never done here: SERVICE, LOAD, updates."""
 
@@ -83,5 +90,13 @@ class QueryTimeoutError(QueryError):
     """The query ran past its time."""
 
 
+class QueryRowsError(QueryError):
+    """The answer has more rows or triples than are given."""
+
+
 class QueryMemoryError(QueryError):
     """The query ran past its memory, or broke the process that read for it."""
+
+
+class BusyError(QueryError):
+    """Too many queries run and wait already: the same query may be answered later."""

@@ -33,6 +33,7 @@ class Settings(BaseSettings):
     query_timeout: float = Field(default=30.0, gt=0, description="Seconds a query may run.")
     query_memory_mb: int = Field(default=2048, ge=128, description="Megabytes of memory a query's process may use.")
     max_rows: int = Field(default=1_000_000, ge=1, description="Most rows or triples of one answer.")
+    max_answer_mb: float = Field(default=500.0, gt=0, description="Largest answer, in megabytes.")
     max_nesting: int = Field(
         default=100, ge=1, le=1000, description="Deepest nesting of brackets in a query, and of values in JSON-LD."
     )
@@ -83,6 +84,16 @@ class Settings(BaseSettings):
     def max_body_bytes(self) -> int:
         """The largest article or request body, in bytes."""
         return int(self.max_body_mb * 1_000_000)
+
+    @property
+    def max_unpacked_bytes(self) -> int:
+        """The largest request body once it is decompressed, in bytes."""
+        return int(self.max_unpacked_mb * 1_000_000)
+
+    @property
+    def max_answer_bytes(self) -> int:
+        """The largest answer, in bytes."""
+        return int(self.max_answer_mb * 1_000_000)
 
 
 @functools.cache

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import time
+from contextlib import suppress
 
 import pytest
 
@@ -92,8 +93,6 @@ def test_entities(content: bytes, error: type[GraphError] | None) -> None:
 def test_time_grows_with_length_alone(content: bytes) -> None:
     started = time.monotonic()
     check_nesting(content, 10)
-    try:
+    with suppress(GraphError):
         check_entities(content, 10**9)
-    except GraphError:
-        pass
     assert time.monotonic() - started < 5

@@ -14,6 +14,7 @@ import pytest
 from fastapi import FastAPI
 
 from kg.errors import NotAcceptableError, QuerySyntaxError
+from kg.index.answer import Dataset
 from kg.settings import Settings
 from kg.types import Document, Refusal, Report
 from kg.web.app import create_app
@@ -29,6 +30,9 @@ class FakeAnswer:
     kind: str
     media_type: str
     content: bytes
+    rows: int | None = None
+    is_whole: bool = True
+    generation: int = 1
 
     def __iter__(self) -> Iterator[bytes]:
         yield from (self.content[i : i + 100] for i in range(0, len(self.content), 100))
@@ -43,19 +47,40 @@ class FakeReaders:
     def __init__(self, store: ox.Store) -> None:
         self.store = store
         self.failing: Exception | None = None
+        self.generation: int | None = 1
+        self.asked: list[str] = []
+        self.busy = self.waiting = self.started = 0
 
-    def query(self, text: str, *, results: str | None, graphs: str | None, base_iri: str | None = None) -> FakeAnswer:
+    def query(
+        self,
+        text: str,
+        *,
+        results: str | None,
+        graphs: str | None,
+        base_iri: str | None = None,
+        dataset: Dataset | None = None,
+        union: bool = False,
+    ) -> FakeAnswer:
+        self.asked.append(text)
         if self.failing:
             raise self.failing
-        answer = self._evaluate(text, results, graphs, base_iri)
+        scope = (
+            {}
+            if dataset is None
+            else {
+                "default_graph": [ox.NamedNode(iri) for iri in dataset.default],
+                "named_graphs": [ox.NamedNode(iri) for iri in dataset.named],
+            }
+        )
+        answer = self._evaluate(text, results, graphs, {"base_iri": base_iri, **scope})
         if isinstance(answer, str):
             raise NotAcceptableError(f"the query gives {answer}")
         return answer
 
-    def _evaluate(self, text: str, results: str | None, graphs: str | None, base_iri: str | None) -> FakeAnswer | str:
+    def _evaluate(self, text: str, results: str | None, graphs: str | None, scope: dict[str, Any]) -> FakeAnswer | str:
         """The answer, or its kind where that has no format. Results must be let go of in the thread that has them."""
         try:
-            found = self.store.query(text, base_iri=base_iri)
+            found = self.store.query(text, **scope)
         except SyntaxError as error:
             raise QuerySyntaxError(str(error)) from None
         if isinstance(found, ox.QueryTriples):

@@ -16,7 +16,8 @@ from .test_readiness import FakeKeeping
 
 
 class Pool(FakeReaders):
-    busy, waiting, restarts = 2, 5, 7
+    def __init__(self) -> None:
+        self.busy, self.waiting, self.started = 2, 5, 7
 
 
 class Log:
@@ -25,7 +26,7 @@ class Log:
 
 @pytest.fixture
 def metrics() -> Metrics:
-    return Metrics(Pool(None), FakeKeeping(sequence=9, published=7, generation=12), Log())  # type: ignore[arg-type]
+    return Metrics(Pool(), FakeKeeping(sequence=9, published=7, generation=12), Log())  # type: ignore[arg-type]
 
 
 def values(metrics: Metrics) -> dict[str, float]:
@@ -69,7 +70,7 @@ def test_what_is_so_now_is_asked_for(metrics: Metrics) -> None:
     expected = {
         "kg_readers_busy": 2,
         "kg_readers_waiting": 5,
-        "kg_readers_restarts_total": 7,
+        "kg_readers_started_total": 7,
         "kg_generation": 12,
         "kg_journal_sequence": 9,
         "kg_index_lag": 2,

@@ -15,6 +15,7 @@ import SPARQLWrapper as sw
 import uvicorn
 
 from kg.index.local import LocalIndex
+from kg.index.reader import Limits
 from kg.index.readers import Readers
 from kg.settings import Settings
 from kg.web.app import create_app
@@ -37,7 +38,7 @@ def data(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture(scope="module")
 def address(data: Path) -> Iterator[str]:
-    with Readers(data, size=2, timeout=2.0, memory_mb=512) as readers:
+    with Readers(data, size=2, timeout=2.0, limits=Limits(memory_mb=512)) as readers:
         app = create_app(Settings(data=data, base_iri=BASE), readers, None)
         server = uvicorn.Server(uvicorn.Config(app, host="127.0.0.1", port=0, ws="none", log_level="critical"))
         thread = threading.Thread(target=server.run)

@@ -87,8 +87,9 @@ def test_post(client: Client, url: str, headers: dict[str, str], body: str) -> N
         ("GET", "/sparql?query", {}, 400, "name=value"),
         ("GET", "/sparql?query=ASK%20%7B%7D%ZZ", {}, 400, "hexadecimal"),
         ("GET", "/sparql?query=%FF", {}, 400, "UTF-8"),
-        ("GET", ask_url("ASK {}") + "&default-graph-uri=http://x/", {}, 400, "not supported yet"),
-        ("GET", ask_url("ASK {}") + "&named-graph-uri=http://x/", {}, 400, "not supported yet"),
+        ("GET", ask_url("ASK {}") + "&default-graph-uri=x", {}, 400, "no absolute IRI"),
+        ("GET", ask_url("ASK {}") + "&named-graph-uri=", {}, 400, "no absolute IRI"),
+        ("GET", ask_url("ASK {}") + "&named-graph-uri=http://x/%20y", {}, 400, "no absolute IRI"),
         ("GET", "/sparql?update=CLEAR+ALL", {}, 405, "/articles"),
         ("GET", ask_url(STATES), {"headers": {"Accept": "image/png"}}, 406, "text/csv"),
         ("GET", ask_url(STATES), {"headers": {"Accept": "text/turtle"}}, 406, "solutions"),
@@ -131,7 +132,7 @@ def test_malformed_requests(
     assert (response.status_code, response.headers["content-type"]) == (status, "application/problem+json")
     assert words in response.json()["detail"]
     if status == 405:
-        assert response.headers["allow"] == "GET, HEAD, POST"
+        assert response.headers["allow"] == "GET, HEAD, POST, OPTIONS"
 
 
 @pytest.mark.parametrize("error", [QueryRefusedError("no"), QueryTimeoutError("no"), QueryMemoryError("no")])

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from dataclasses import dataclass
 from enum import StrEnum
 from typing import Self
 
@@ -30,21 +31,39 @@ def describe_mismatch(kind: Kind) -> str:
     return f"this query gives {'yes or no' if kind is Kind.BOOLEAN else 'rows'}: ask for JSON, XML, CSV or TSV"
 
 
+@dataclass(frozen=True, slots=True)
+class Dataset:
+    """The graphs a query sees, by IRI, in place of those that it names itself. SPARQL 1.1 Protocol, 2.1.4."""
+
+    default: tuple[str, ...] = ()
+    named: tuple[str, ...] = ()
+
+
 class Answer:
     """An iterator of bytes in `media_type`, all of them from one `generation` of the index.
 
-    Close it when it is not read to its end (it is a context manager): a reader works for it until then. Iterating
-    raises what `query` raises, where the query fails after its first bytes.
+    Where `is_whole`, they are all there already. Close it when it is not read to its end (it is a context manager): a
+    reader works for it until then. Iterating raises what `query` raises, where the query fails after its first bytes.
     """
 
     def __init__(
-        self, kind: Kind, media_type: str, generation: int, chunks: Iterator[bytes], close: Callable[[], None]
+        self,
+        kind: Kind,
+        media_type: str,
+        generation: int,
+        chunks: Iterator[bytes],
+        close: Callable[[], None],
+        *,
+        rows: int | None = None,
+        is_whole: bool = False,
     ) -> None:
-        """An answer whose bytes are `chunks`; `close` ends it early."""
+        """An answer whose bytes are `chunks`; `close` ends it early; of `rows` rows or triples, where that is known."""
         self.kind = kind
         self.media_type = media_type
         self.generation = generation
         self.close = close
+        self.rows = rows
+        self.is_whole = is_whole
         self._chunks = chunks
 
     def __iter__(self) -> Iterator[bytes]:

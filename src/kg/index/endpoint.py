@@ -5,9 +5,9 @@ from __future__ import annotations
 import base64
 import http.client
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from urllib.parse import SplitResult, unquote, urlsplit
+from urllib.parse import SplitResult, unquote, urlencode, urlsplit
 
 from kg.errors import IndexStoreError, QuerySyntaxError, QueryTimeoutError
 from kg.index.frames import CHUNK
@@ -60,15 +60,17 @@ class Endpoint:
         self._query = _split(url)
         self._update = _split(update_url or _derive_update_url(url))
 
-    def ask(self, text: str, *, accept: str, timeout: float) -> Response:
-        """The answer to a query, in the media type `accept`.
+    def ask(self, text: str, *, accept: str, timeout: float, parameters: Sequence[tuple[str, str]] = ()) -> Response:
+        """The answer to a query, in the media type `accept`; `parameters` are those of the protocol.
 
         Raises:
             QuerySyntaxError: the engine cannot read the query.
             QueryTimeoutError: it does not answer within `timeout` seconds.
             IndexStoreError: it cannot be reached, or fails.
         """
-        response = self._post(self._query, text, {"Content-Type": _QUERY_TYPE, "Accept": accept}, timeout)
+        query = "&".join(part for part in (self._query.query, urlencode(parameters)) if part)
+        url = self._query._replace(query=query)
+        response = self._post(url, text, {"Content-Type": _QUERY_TYPE, "Accept": accept}, timeout)
         status = response._response.status
         if status == http.HTTPStatus.OK:
             return response

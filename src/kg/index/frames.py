@@ -1,6 +1,7 @@
 """How a reader process and its parent talk: frames of one kind byte, four length bytes and that many bytes.
 
-Down goes one frame of JSON per query; up come a head, data and an end, or an error in place of any of them.
+Down goes one frame of JSON per query; up come a head, data and an end, or an error in place of any of them. The end
+says, in JSON, how many rows the answer has.
 """
 
 from __future__ import annotations
@@ -8,7 +9,7 @@ from __future__ import annotations
 import io
 import json
 import struct
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import IO, Any, Protocol
 
 QUERY = b"Q"
@@ -56,13 +57,14 @@ class DataWriter(io.RawIOBase):
     """A file that sends what is written to it as data frames, and a head before the first.
 
     The head waits for the first full chunk or the end: what goes wrong before then is still an error, not an answer
-    cut short.
+    cut short. `watch` is called with all that is written.
     """
 
-    def __init__(self, pipe: IO[bytes], head: Mapping[str, Any]) -> None:
+    def __init__(self, pipe: IO[bytes], head: Mapping[str, Any], watch: Callable[[bytes], None]) -> None:
         """A file that writes to `pipe`, after `head`."""
         self._pipe = pipe
         self._head: Mapping[str, Any] | None = head
+        self._watch = watch
         self._buffer = bytearray()
 
     def writable(self) -> bool:
@@ -71,6 +73,7 @@ class DataWriter(io.RawIOBase):
 
     def write(self, data: Any, /) -> int:
         """Take all of `data`."""
+        self._watch(bytes(data))
         self._buffer += data
         while len(self._buffer) >= CHUNK:
             self._send(bytes(self._buffer[:CHUNK]))

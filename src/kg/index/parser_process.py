@@ -65,7 +65,7 @@ def parse(content: bytes, media_type: str, base_iri: str, config: Mapping[str, A
         GraphError: it is no graph that can be kept.
     """
     content = content.removeprefix(_BOM)
-    if not content.strip():
+    if not content or content.isspace():
         return b""
     if media_type == "application/ld+json":
         check_nesting(content, config["max_nesting"])

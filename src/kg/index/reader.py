@@ -9,6 +9,7 @@ import subprocess
 import sys
 from collections.abc import Iterator, Mapping
 from contextlib import suppress
+from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
 
@@ -17,36 +18,65 @@ from kg.errors import (
     KgError,
     NotAcceptableError,
     QueryMemoryError,
+    QueryNestingError,
     QueryRefusedError,
+    QueryRowsError,
     QuerySyntaxError,
     QueryTimeoutError,
 )
 from kg.index.frames import DATA, END, ERROR, HEAD, QUERY, read_frame, write_json
 
+_LOWEST_PRIORITY = 19
 _MODULE = "kg.index.reader_process"
 _ERRORS: dict[str, type[KgError]] = {
-    error.__name__: error for error in (IndexStoreError, NotAcceptableError, QueryRefusedError, QuerySyntaxError)
+    error.__name__: error
+    for error in (
+        IndexStoreError,
+        NotAcceptableError,
+        QueryNestingError,
+        QueryRefusedError,
+        QueryRowsError,
+        QuerySyntaxError,
+    )
 }
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """What every query of a reader must keep to: memory in megabytes, rows or triples, levels of brackets."""
+
+    memory_mb: int = 2048
+    max_rows: int = 1_000_000
+    max_nesting: int = 100
 
 
 class Reader:
     """A process that answers one query at a time over the index at `directory`."""
 
     def __init__(
-        self, directory: Path, *, memory_mb: int, prefixes: Mapping[str, str], idle_seconds: float = 5.0
+        self,
+        directory: Path,
+        *,
+        limits: Limits,
+        prefixes: Mapping[str, str],
+        has_union: bool = True,
+        idle_seconds: float = 5.0,
     ) -> None:
         """Start the process; `prefixes` are declared in every query.
 
-        Idle for `idle_seconds`, it lets go of a generation that is no more the newest.
+        `has_union` says whether the default graph of the index is the union of all its graphs. Idle for `idle_seconds`,
+        the process lets go of a generation that is no more the newest.
         """
-        self._memory_mb = memory_mb
+        self.rows: int | None = None
+        self._memory_mb = limits.memory_mb
         self._timeout = 0.0
         self._lifeline: int | None
         lifeline, self._lifeline = os.pipe()
         config = {
             "directory": str(directory.absolute()),
-            "memory_mb": memory_mb,
+            **asdict(limits),
             "prefixes": dict(prefixes),
+            "has_union": has_union,
             "lifeline": lifeline,
             "idle_seconds": idle_seconds,
         }
@@ -72,13 +102,17 @@ class Reader:
         return self._process.poll() is None
 
     def ask(self, query: Mapping[str, Any]) -> Mapping[str, Any]:
-        """Send a query (`text`, `results`, `graphs`, `base_iri`, `timeout` in seconds); the head of its answer.
+        """Send a query; the head of its answer.
+
+        `query` has `text`, `results`, `graphs`, `base_iri`, `timeout` in seconds, `dataset` (None, or lists of IRIs
+        `default` and `named`) and `union` (whether it is to see all graphs as default graph).
 
         Raises:
             QueryError: it cannot be answered.
             IndexStoreError: the index cannot be read.
         """
         self._timeout = query["timeout"]
+        self.rows = None
         assert self._process.stdin
         with suppress(BrokenPipeError):
             write_json(self._process.stdin, QUERY, query)
@@ -88,7 +122,7 @@ class Reader:
         return head
 
     def chunks(self) -> Iterator[bytes]:
-        """The bytes of the answer whose head `ask` gave.
+        """The bytes of the answer whose head `ask` gave; after the last, `rows` says how many rows they are.
 
         Raises:
             QueryError: the rest cannot be had.
@@ -96,9 +130,15 @@ class Reader:
         while True:
             kind, payload = self._next()
             if kind == END:
+                self.rows = json.loads(payload)["rows"]
                 return
             assert kind == DATA
             yield payload
+
+    def yield_to_others(self) -> None:
+        """Let it run only where nobody else wants the processor, from now on."""
+        with suppress(ProcessLookupError):
+            os.setpriority(os.PRIO_PROCESS, self._process.pid, _LOWEST_PRIORITY)
 
     def kill(self) -> None:
         """End it at once; a thread that waits for it gets the error."""
@@ -119,7 +159,10 @@ class Reader:
     def _next(self) -> tuple[bytes, bytes]:
         """The next frame; an error frame, or none at all, is raised."""
         assert self._process.stdout
-        frame = read_frame(self._process.stdout)
+        try:
+            frame = read_frame(self._process.stdout)
+        except ValueError:  # closed by another thread
+            frame = None
         if frame is None:
             raise self._cause_of_death()
         if frame[0] == ERROR:
@@ -138,5 +181,7 @@ class Reader:
                     f"the query ran past its {self._memory_mb} MB of memory: ask for less, or raise KG_QUERY_MEMORY_MB"
                 )
             case signal.SIGSEGV | signal.SIGBUS:
-                return QueryMemoryError("the query is nested too deeply: write it with fewer levels")
+                return QueryNestingError(
+                    "the query is nested too deeply: write it with fewer levels, or a shorter chain"
+                )
         return QueryMemoryError("the query broke the process that read for it: ask for less")

@@ -14,7 +14,7 @@ import resource
 import select
 import signal
 import sys
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import IO, Any
 
@@ -23,9 +23,11 @@ import pyoxigraph as ox
 from kg.errors import IndexStoreError, KgError, NotAcceptableError, QuerySyntaxError
 from kg.index.answer import Kind, describe_mismatch
 from kg.index.checkpoints import Checkpoints, Generation
-from kg.index.frames import END, ERROR, DataWriter, read_frame, write_frame, write_json
+from kg.index.frames import END, ERROR, DataWriter, read_frame, write_json
 from kg.index.grammar import refuse_update
+from kg.index.nesting import refuse_depth
 from kg.index.parsing import one_line, refuse_service, to_syntax_error
+from kg.index.rows import RowCounter
 
 _ENGINE_MB = 128  # code, caches and the stacks of the engine's threads, which count though hardly used
 
@@ -62,8 +64,9 @@ class _View:
 def main(config: Mapping[str, Any]) -> None:
     """Answer queries until the parent closes standard input.
 
-    `config` holds `directory` (of the index), `memory_mb`, `prefixes`, the descriptor of the `lifeline`, and
-    `idle_seconds` after which an old generation is let go of.
+    `config` holds `directory` (of the index), `memory_mb`, `prefixes`, the descriptor of the `lifeline`, `idle_seconds`
+    after which an old generation is let go of, `max_rows`, `max_nesting`, and `has_union`: whether the default graph of
+    the index is the union of all graphs.
     """
     _be_mortal(config["lifeline"], config["memory_mb"])
     view = _View(Checkpoints(Path(config["directory"])))
@@ -107,7 +110,7 @@ def _be_mortal(lifeline: int, memory_mb: int) -> None:
 def _serve(answers: IO[bytes], view: _View, query: Mapping[str, Any], config: Mapping[str, Any]) -> None:
     signal.setitimer(signal.ITIMER_REAL, query["timeout"])
     try:
-        _answer(answers, view, query, config["prefixes"])
+        rows = _answer(answers, view, query, config)
     except KgError as error:
         signal.setitimer(signal.ITIMER_REAL, 0)
         write_json(answers, ERROR, {"error": type(error).__name__, "message": str(error)})
@@ -115,20 +118,23 @@ def _serve(answers: IO[bytes], view: _View, query: Mapping[str, Any], config: Ma
         os.abort()
     else:
         signal.setitimer(signal.ITIMER_REAL, 0)
-        write_frame(answers, END)
+        write_json(answers, END, {"rows": rows})
 
 
-def _answer(answers: IO[bytes], view: _View, query: Mapping[str, Any], prefixes: dict[str, str]) -> None:
-    text, base_iri = query["text"], query["base_iri"]
+def _answer(answers: IO[bytes], view: _View, query: Mapping[str, Any], config: Mapping[str, Any]) -> int:
+    """Send the answer; how many rows it has."""
+    text, base_iri, prefixes = query["text"], query["base_iri"], config["prefixes"]
     refuse_update(text)
+    refuse_depth(text, config["max_nesting"])
     refuse_service(text, base_iri, prefixes)
     try:
         store, generation = view.newest()
-        result = store.query(text, base_iri=base_iri, prefixes=prefixes)
+        result = store.query(text, base_iri=base_iri, prefixes=prefixes, **_scope(query, config["has_union"]))
         kind, media_type = _negotiate(result, query)
+        counter = RowCounter(media_type if kind is not Kind.BOOLEAN else "", config["max_rows"])
         head = {"kind": kind, "media_type": media_type, "generation": generation}
-        output = DataWriter(answers, head)
-        _write(result, output, media_type, prefixes)
+        output = DataWriter(answers, head, counter.pass_on)
+        _write(result, output, media_type, prefixes, counter)
         output.finish()
     except SyntaxError as error:
         raise to_syntax_error(text, error) from None
@@ -138,6 +144,15 @@ def _answer(answers: IO[bytes], view: _View, query: Mapping[str, Any], prefixes:
         sys.exit(0)
     except (OSError, RuntimeError) as error:  # damage is a RuntimeError in pyoxigraph
         raise IndexStoreError(f"the index could not answer: {one_line(str(error))}") from None
+    return counter.rows
+
+
+def _scope(query: Mapping[str, Any], has_union: bool) -> dict[str, Any]:
+    """Which graphs the query sees, in the engine's terms."""
+    if query["dataset"] is not None:
+        default, named = ([ox.NamedNode(iri) for iri in query["dataset"][part]] for part in ("default", "named"))
+        return {"default_graph": default, "named_graphs": named}
+    return {"use_default_graph_as_union": query["union"] and not has_union}
 
 
 def _negotiate(result: object, query: Mapping[str, Any]) -> tuple[Kind, str]:
@@ -152,7 +167,7 @@ def _negotiate(result: object, query: Mapping[str, Any]) -> tuple[Kind, str]:
     return kind, media_type
 
 
-def _write(result: Any, output: Any, media_type: str, prefixes: dict[str, str]) -> None:
+def _write(result: Any, output: Any, media_type: str, prefixes: dict[str, str], counter: RowCounter) -> None:
     if not isinstance(result, ox.QueryTriples):
         result.serialize(output, ox.QueryResultsFormat.from_media_type(media_type))
         return
@@ -160,7 +175,13 @@ def _write(result: Any, output: Any, media_type: str, prefixes: dict[str, str]) 
     if format == ox.RdfFormat.N_TRIPLES:
         result.serialize(output, format)
     else:
-        ox.serialize(result, output, format, prefixes=prefixes)
+        ox.serialize(_counted(result, counter), output, format, prefixes=prefixes)
+
+
+def _counted(triples: Iterable[ox.Triple], counter: RowCounter) -> Iterator[ox.Triple]:
+    for triple in triples:
+        counter.add()
+        yield triple
 
 
 def _open(path: Path) -> ox.Store:

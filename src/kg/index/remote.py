@@ -13,7 +13,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import Self
 
 from kg.errors import IndexStoreError, NotAcceptableError, QuerySyntaxError
-from kg.index.answer import RESULT_TYPES, Answer, Kind, describe_mismatch
+from kg.index.answer import RESULT_TYPES, Answer, Dataset, Kind, describe_mismatch
 from kg.index.endpoint import Endpoint
 from kg.index.grammar import query_kind, refuse_service, refuse_update
 from kg.index.protocol import Change, FixedGraph, Progress, Record, apply_since
@@ -154,10 +154,39 @@ class RemoteIndex:
         """Nothing: what the engine keeps is its own to look after. False."""
         return False
 
-    def query(self, text: str, *, results: str | None, graphs: str | None, base_iri: str | None = None) -> Answer:
+    @property
+    def generation(self) -> None:
+        """Not known: others may write to the engine."""
+
+    @property
+    def busy(self) -> int:
+        """None of its own."""
+        return 0
+
+    @property
+    def waiting(self) -> int:
+        """None of its own."""
+        return 0
+
+    @property
+    def started(self) -> int:
+        """None of its own."""
+        return 0
+
+    def query(
+        self,
+        text: str,
+        *,
+        results: str | None,
+        graphs: str | None,
+        base_iri: str | None = None,
+        dataset: Dataset | None = None,
+        union: bool = False,
+    ) -> Answer:
         """The engine's answer to a SPARQL 1.1 query; arguments and errors as for `kg.index.readers.Readers.query`.
 
-        No prefix is declared but by the query and the engine. The generation is the sequence number known here.
+        No prefix is declared but by the query and the engine. The generation is the sequence number known here. The
+        default graph of the engine is the union already, so `union` changes nothing.
         """
         refuse_update(text)
         refuse_service(text)
@@ -168,7 +197,9 @@ class RemoteIndex:
         if accept is None:
             raise NotAcceptableError(describe_mismatch(kind))
         body = f"BASE <{base_iri}>\n{text}" if base_iri else text
-        response = self._endpoint.ask(body, accept=accept, timeout=self._timeout)
+        parameters = [("default-graph-uri", iri) for iri in dataset.default] if dataset else []
+        parameters += [("named-graph-uri", iri) for iri in dataset.named] if dataset else []
+        response = self._endpoint.ask(body, accept=accept, timeout=self._timeout, parameters=parameters)
         return Answer(kind, response.media_type or accept, self.sequence, response.chunks(), response.close)
 
     def _read_state(self) -> None:

@@ -17,11 +17,15 @@ from http import HTTPStatus
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from kg.errors import (
+    ArticleError,
+    BusyError,
+    GraphError,
     KgError,
     NotAcceptableError,
     QueryError,
     QueryMemoryError,
     QueryRefusedError,
+    QueryRowsError,
     QuerySyntaxError,
     QueryTimeoutError,
 )
@@ -56,6 +60,10 @@ ENDINGS: Mapping[type[KgError], Ending] = {
     NotAcceptableError: Ending.NOT_ACCEPTABLE,
     QueryTimeoutError: Ending.TIMEOUT,
     QueryMemoryError: Ending.MEMORY,
+    QueryRowsError: Ending.ROWS,
+    BusyError: Ending.BUSY,
+    ArticleError: Ending.REFUSED,
+    GraphError: Ending.REFUSED,
     QueryError: Ending.FAILED,
     KgError: Ending.UNAVAILABLE,
 }
@@ -76,7 +84,7 @@ class Account:
 
     `client` goes before the address of the connection, where a trusted proxy says it. The next five are for queries:
     `query` stands for its text (see `hash_query`), `seconds` is what its evaluation took, `cached` says whether the
-    answer was there already. `stored` and `refused` are numbers of articles.
+    answer was there already, and is for all that may be kept. `stored` and `refused` are numbers of articles.
     """
 
     client: str | None = None
@@ -89,6 +97,10 @@ class Account:
     ending: Ending | None = None
     stored: int = 0
     refused: int = 0
+
+    def recall(self, other: Account) -> None:
+        """Say what `other` says of the same request, whose answer is given again."""
+        self.route, self.query, self.rows, self.generation = other.route, other.query, other.rows, other.generation
 
 
 @dataclass(frozen=True, slots=True)
@@ -209,10 +221,12 @@ class RouteNoting:
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Serve one connection."""
         path = scope.get("path", "")
-        try:
-            await self.app(scope, receive, send)
-        finally:
+
+        async def send_noted(message: Message) -> None:
             account_of(scope).route = self._template(scope, path)
+            await send(message)
+
+        await self.app(scope, receive, send_noted)
 
     def _template(self, scope: Scope, path: str) -> str:
         template = getattr(scope.get("route"), "path_format", None) or scope.get("root_path")

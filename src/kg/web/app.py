@@ -7,18 +7,25 @@ from fastapi import FastAPI
 from starlette.middleware.cors import CORSMiddleware
 from starlette.routing import Route
 from starlette.staticfiles import StaticFiles
+from starlette_compress import CompressMiddleware, add_compress_type
 
 from kg.settings import Settings
 from kg.web import articles, graphs, home, metrics, readiness, resources, sparql, vocabularies
 from kg.web.access_log import AccessLog
 from kg.web.accounting import Accounting, RouteNoting
-from kg.web.errors import add_error_handlers
+from kg.web.admission import RequestLimit
+from kg.web.errors import PROBLEM, add_error_handlers
 from kg.web.metrics import Metrics
 from kg.web.middleware import HeadAsGet, SafeHeaders
+from kg.web.negotiation import GRAPHS, RESULTS
 from kg.web.pages import load_templates
 from kg.web.querier import Querier
 from kg.web.readiness import Keeping, Readiness
+from kg.web.response_cache import ResponseCache
 from kg.web.service import Curator, Ingester, Service
+
+_SHORTEST_COMPRESSED = 1000  # bytes
+_GZIP_LEVEL = 4  # twice as fast as the usual 6, and hardly larger
 
 
 def create_app(
@@ -48,17 +55,28 @@ def create_app(
         app.include_router(module.router)
     app.mount("/static", StaticFiles(packages=[("kg.web", "static")]))
     add_error_handlers(app)
+    _add_middleware(app, settings, readers)
+    # The outermost: what the layers below refuse is counted too.
+    app.add_middleware(Accounting, sinks=[app.state.metrics, *([access_log] if access_log else [])])
+    return app
+
+
+def _add_middleware(app: FastAPI, settings: Settings, readers: Querier) -> None:
+    """What stands before every route, the innermost first."""
     app.add_middleware(RouteNoting, plain={route.path for route in app.routes if isinstance(route, Route)})
+    for format in (*RESULTS, *GRAPHS, PROBLEM):
+        add_compress_type(format.media_type)
+    app.add_middleware(CompressMiddleware, brotli=False, gzip_level=_GZIP_LEVEL, minimum_size=_SHORTEST_COMPRESSED)
+    max_bytes = settings.cache_mb * 1_000_000
+    app.add_middleware(ResponseCache, generation=lambda: readers.generation, max_bytes=max_bytes)
     # Reading is open to pages of any origin; writing is not: the Authorization header is not allowed from elsewhere.
     app.add_middleware(
         CORSMiddleware,
         allow_origins=["*"],
         allow_methods=["GET", "HEAD", "POST"],
-        allow_headers=["Accept", "Content-Type"],
-        expose_headers=["Content-Location", "Link"],
+        allow_headers=["Accept", "Content-Type", "If-None-Match"],
+        expose_headers=["Content-Location", "ETag", "Link", "Retry-After"],
     )
     app.add_middleware(HeadAsGet)
     app.add_middleware(SafeHeaders)
-    # The last is the outermost: what the layers below refuse is counted too.
-    app.add_middleware(Accounting, sinks=[app.state.metrics, *([access_log] if access_log else [])])
-    return app
+    app.add_middleware(RequestLimit, per_minute=settings.requests_per_minute)

@@ -1,37 +1,50 @@
-"""Bodies in and out: requests within a limit, answers streamed from a reader."""
+"""Bodies in and out: requests within limits, answers as they come from a reader."""
 
 from __future__ import annotations
 
-import itertools
+import logging
 from collections.abc import Mapping
 from email.message import Message
 from http import HTTPStatus
 
 import anyio
-from fastapi.responses import StreamingResponse
+from fastapi.responses import Response, StreamingResponse
 from starlette.concurrency import run_in_threadpool
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.types import Receive, Scope, Send
 
 from kg.errors import KgError
+from kg.web.accounting import account_of, ending_of
 from kg.web.querier import Answer
+from kg.web.service import get_service
+from kg.web.spool import Spool
+from kg.web.unpacking import unpack
 
 
 async def read_body(request: Request, *, max_bytes: int) -> bytes:
-    """The body of `request`, whether or not it says its length.
+    """The body of `request`, unpacked, whether or not it says its length.
 
     Raises:
-        HTTPException: 413, as soon as it is known to be longer than `max_bytes`.
+        HTTPException: 413, as soon as it is known to be longer than `max_bytes`, or unpacked than KG_MAX_UNPACKED_MB;
+            408 where it does not come in time; 400 or 415 where it cannot be unpacked.
     """
+    settings = get_service(request).settings
     declared = request.headers.get("content-length", "")
     if declared.isdecimal() and int(declared) > max_bytes:
         raise _too_long(max_bytes)
     body = bytearray()
-    async for chunk in request.stream():
-        body += chunk
-        if len(body) > max_bytes:
-            raise _too_long(max_bytes)
+    try:
+        with anyio.fail_after(settings.client_timeout):
+            async for chunk in request.stream():
+                body += chunk
+                if len(body) > max_bytes:
+                    raise _too_long(max_bytes)
+    except TimeoutError as error:
+        detail = f"the body did not come within {settings.client_timeout:g} s (KG_CLIENT_TIMEOUT)"
+        raise HTTPException(HTTPStatus.REQUEST_TIMEOUT, detail, {"Connection": "close"}) from error
+    if encoding := request.headers.get("content-encoding"):
+        return await run_in_threadpool(unpack, bytes(body), encoding, max_bytes=settings.max_unpacked_bytes)
     return bytes(body)
 
 
@@ -49,24 +62,36 @@ def read_content_type(request: Request) -> tuple[str, str | None]:
     return media_type.lower(), charset.lower() if charset else None
 
 
-class AnswerResponse(StreamingResponse):
-    """An answer, streamed as it is evaluated."""
+def respond_with(answer: Answer, *, max_bytes: int, headers: Mapping[str, str] | None = None) -> Response:
+    """The response that gives `answer`, as a whole where it is whole; `max_bytes` is the most it may have."""
+    if answer.is_whole:
+        return Response(b"".join(answer), headers=headers, media_type=answer.media_type)
+    return SpooledResponse(Spool(answer, most_bytes=max_bytes), headers=headers, media_type=answer.media_type)
 
-    def __init__(self, answer: Answer, *, headers: Mapping[str, str] | None = None) -> None:
-        """Wait for the first bytes, in a worker thread, so that what fails before them can still have its status."""
-        self.answer = answer
-        chunks = iter(answer)
-        try:
-            first = next(chunks, b"")
-        except KgError:
-            answer.close()
-            raise
-        super().__init__(itertools.chain((first,), chunks), headers=headers, media_type=answer.media_type)
+
+_log = logging.getLogger(__name__)
+
+
+class SpooledResponse(StreamingResponse):
+    """A response that gives an answer while it is being worked out."""
+
+    def __init__(self, spool: Spool, *, headers: Mapping[str, str] | None, media_type: str) -> None:
+        """A response that gives what `spool` holds, and then closes it."""
+        self._spool = spool
+        super().__init__(spool.pieces(), headers=headers, media_type=media_type)
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        """Send the answer, and let go of its reader even where the client has gone."""
+        """Send the answer, and let go of its reader even where the client has gone.
+
+        Where the rest cannot be had, the connection is closed before its end: that is how HTTP says so.
+        """
         try:
             await super().__call__(scope, receive, send)
+        except* KgError as errors:
+            error = errors.exceptions[0]
+            if isinstance(error, KgError):
+                account_of(scope).ending = ending_of(error)
+            _log.warning("an answer was cut short: %s", error)
         finally:
             with anyio.CancelScope(shield=True):
-                await run_in_threadpool(self.answer.close)
+                await run_in_threadpool(self._spool.close)

@@ -1,7 +1,8 @@
 """Errors -> responses: RFC 9457 problem details for machines, a plain page for people.
 
 SPARQL 1.1 Protocol 2.1.4 asks for 400 where the query is malformed and 500 where the service refuses it; we say more
-precisely whose turn it is: 403 for what is never done here, 504 for a query past its time, 503 past its memory.
+precisely whose turn it is: 403 for what is never done here and for more than is given, 504 for a query past its time,
+503 past its memory or while too many others run.
 """
 
 from __future__ import annotations
@@ -17,6 +18,7 @@ from starlette.requests import ClientDisconnect, Request
 
 from kg.errors import (
     ArticleError,
+    BusyError,
     GraphError,
     GraphSizeError,
     IndexStoreError,
@@ -25,6 +27,7 @@ from kg.errors import (
     NotAcceptableError,
     QueryMemoryError,
     QueryRefusedError,
+    QueryRowsError,
     QuerySyntaxError,
     QueryTimeoutError,
     SettingError,
@@ -40,7 +43,9 @@ STATUS: Mapping[type[KgError], HTTPStatus] = {
     GraphError: HTTPStatus.BAD_REQUEST,
     GraphSizeError: HTTPStatus.REQUEST_ENTITY_TOO_LARGE,
     ArticleError: HTTPStatus.UNPROCESSABLE_ENTITY,
+    QueryRowsError: HTTPStatus.FORBIDDEN,
     QueryTimeoutError: HTTPStatus.GATEWAY_TIMEOUT,
+    BusyError: HTTPStatus.SERVICE_UNAVAILABLE,
     QueryMemoryError: HTTPStatus.SERVICE_UNAVAILABLE,
     IndexStoreError: HTTPStatus.SERVICE_UNAVAILABLE,
     JournalError: HTTPStatus.SERVICE_UNAVAILABLE,
@@ -48,15 +53,22 @@ STATUS: Mapping[type[KgError], HTTPStatus] = {
     KgError: HTTPStatus.INTERNAL_SERVER_ERROR,
 }
 
-RETRY_AFTER_SECONDS = "5"
-"""When to try again what cannot be done now: by then a lock may be free, and the index in order."""
-
 PROBLEM = negotiation.Format("Problem details", "application/problem+json", ("json",), ("application/json",))
+
+
+# https://www.rfc-editor.org/rfc/rfc9110#name-retry-after, in seconds, for what may go well later.
+RETRY_AFTER: Mapping[type[KgError], int] = {BusyError: 2, JournalError: 5, IndexStoreError: 5}
 
 
 def get_status(error: KgError) -> HTTPStatus:
     """The status of an error: that of its class, or else of the nearest class above it."""
     return next(STATUS[kind] for kind in type(error).__mro__ if kind in STATUS)
+
+
+def get_headers(error: KgError) -> dict[str, str]:
+    """The headers that go with an error: when to try again, where that may help."""
+    seconds = next((RETRY_AFTER[kind] for kind in type(error).__mro__ if kind in RETRY_AFTER), None)
+    return {} if seconds is None else {"Retry-After": str(seconds)}
 
 
 def to_problem(
@@ -82,9 +94,7 @@ async def answer_kg_error(request: Request, error: Exception) -> Response:
     assert isinstance(error, KgError)
     account = account_of(request.scope)
     account.ending = account.ending or ending_of(error)
-    status = get_status(error)
-    headers = {"Retry-After": RETRY_AFTER_SECONDS} if status == HTTPStatus.SERVICE_UNAVAILABLE else None
-    return to_problem(request, status, str(error), headers=headers)
+    return to_problem(request, get_status(error), str(error), headers=get_headers(error))
 
 
 async def answer_http_error(request: Request, error: Exception) -> Response:
@@ -93,17 +103,17 @@ async def answer_http_error(request: Request, error: Exception) -> Response:
     return to_problem(request, error.status_code, error.detail, headers=error.headers)
 
 
+async def answer_nobody(request: Request, error: Exception) -> Response:
+    """The response to a client that went before its request was whole; it will not see it."""
+    assert isinstance(error, ClientDisconnect)
+    return Response(status_code=HTTPStatus.BAD_REQUEST)
+
+
 async def answer_invalid_request(request: Request, error: Exception) -> Response:
     """The response to a parameter that does not have the form it must have."""
     assert isinstance(error, RequestValidationError)
     first = error.errors()[0]
     return to_problem(request, HTTPStatus.BAD_REQUEST, f"parameter {first['loc'][-1]}: {first['msg']}")
-
-
-async def answer_nobody(request: Request, error: Exception) -> Response:
-    """The response to a client that went before it had sent its request; nobody gets it."""
-    assert isinstance(error, ClientDisconnect)
-    return Response(status_code=HTTPStatus.BAD_REQUEST)
 
 
 def add_error_handlers(app: FastAPI) -> None:

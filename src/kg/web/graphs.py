@@ -25,7 +25,7 @@ from kg.errors import NotAcceptableError
 from kg.types import Written
 from kg.web import negotiation, questions
 from kg.web.access import BearerDep, give_access
-from kg.web.body import AnswerResponse, read_body
+from kg.web.body import read_body, respond_with
 from kg.web.errors import to_problem
 from kg.web.graph_names import Target, explain_refusal, is_article, read_target
 from kg.web.graph_notes import DELETES, DIRECT, GETS, INDIRECT, POSTS, PUTS
@@ -107,7 +107,8 @@ def _show(request: Request, service: Service, target: Target) -> Response:
     if not target.is_default and not _exists(service, target.iri):
         raise _not_found(target)
     query = questions.CONSTRUCT_DEFAULT if target.is_default else questions.construct_graph(target.iri)
-    response = AnswerResponse(service.querier.query(query, results=None, graphs=shown.media_type), headers=headers)
+    answer = service.querier.query(query, results=None, graphs=shown.media_type)
+    response = respond_with(answer, max_bytes=service.settings.max_answer_bytes, headers=headers)
     if format is HTML:
         response.headers["Content-Type"] = "text/plain; charset=utf-8"
     return response

@@ -36,8 +36,8 @@ class Pool(Protocol):
         """Queries that wait for a process."""
 
     @property
-    def restarts(self) -> int:
-        """Processes that were started in place of one that had ended."""
+    def started(self) -> int:
+        """Processes that were started so far."""
 
 
 class Log(Protocol):
@@ -61,7 +61,7 @@ class Metrics:
         self._sent = Counter("kg_sent_bytes", "Bytes of bodies sent.", ("route",), registry=registry)
         self._queries = Counter("kg_queries", "SPARQL queries of clients.", ("outcome",), registry=registry)
         self._evaluation = Histogram(
-            "kg_query_seconds", "Seconds a query was evaluated.", buckets=_SECONDS, registry=registry
+            "kg_query_seconds", "Seconds until an answer began or failed.", buckets=_SECONDS, registry=registry
         )
         self._rows = Counter("kg_query_rows", "Rows and triples in answers.", registry=registry)
         self._hits = Counter("kg_cache_hits", "Answers that were there already.", registry=registry)
@@ -83,14 +83,14 @@ class Metrics:
         self._sent.labels(account.route).inc(served.sent)
         self._articles.labels("stored").inc(account.stored)
         self._articles.labels("refused").inc(account.refused)
+        if account.cached is not None:
+            (self._hits if account.cached else self._misses).inc()
         if account.query is None:
             return
         self._queries.labels(served.ending).inc()
         self._rows.inc(account.rows or 0)
         if account.seconds is not None:
             self._evaluation.observe(account.seconds)
-        if account.cached is not None:
-            (self._hits if account.cached else self._misses).inc()
 
     def write(self, accept: str) -> tuple[bytes, str]:
         """All of them, and their media type, in the format that `accept` asks for."""
@@ -111,7 +111,7 @@ class _Standing(Collector):
         if isinstance(pool, Pool):
             yield GaugeMetricFamily("kg_readers_busy", "Processes at work on a query.", pool.busy)
             yield GaugeMetricFamily("kg_readers_waiting", "Queries that wait for a process.", pool.waiting)
-            yield CounterMetricFamily("kg_readers_restarts", "Processes started for one that had ended.", pool.restarts)
+            yield CounterMetricFamily("kg_readers_started", "Processes that were started.", pool.started)
         if self._keeping:
             now = self._keeping.standing
             behind = max(now.sequence - now.published, 0)

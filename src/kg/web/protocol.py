@@ -10,24 +10,32 @@ from urllib.parse import parse_qsl
 
 from starlette.exceptions import HTTPException
 
+from kg.index.answer import Dataset
+
 FORM = "application/x-www-form-urlencoded"
 QUERY = "application/sparql-query"
 UPDATE = "application/sparql-update"
 
-ALLOW = {"Allow": "GET, HEAD, POST"}
+ALLOW = {"Allow": "GET, HEAD, POST, OPTIONS"}
 _FORMAT_PARAMETERS = ("format", "output", "results")
 _BAD_ESCAPE = re.compile(r"%(?![0-9A-Fa-f]{2})")
-_MAX_PARAMETERS = 100
+_MAX_PARAMETERS = 1000
+# RFC 3987: a scheme, a colon, and no character that no IRI may hold.
+_ABSOLUTE_IRI = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:[^\x00-\x20<>\"{}|^`\\]*")
 
 Parameters = Sequence[tuple[str, str]]
 
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """What a request asks: `query` is None where it asks nothing; `formats` are names it gives in parameters."""
+    """What a request asks: `query` is None where it asks nothing; `formats` are names it gives in parameters.
+
+    `dataset` names the graphs that the query is to see, where the request does.
+    """
 
     query: str | None
     formats: tuple[str, ...] = ()
+    dataset: Dataset | None = None
 
 
 def read_get(query_string: bytes) -> Asked:
@@ -83,13 +91,22 @@ def _read(parameters: Parameters) -> Asked:
     names = [name for name, _ in parameters]
     if "update" in names:
         raise refuse_update()
-    for name in ("default-graph-uri", "named-graph-uri"):
-        if name in names:
-            raise _bad_request(f"{name} is not supported yet; use FROM and FROM NAMED in the query")
     queries = [value for name, value in parameters if name == "query"]
     if len(queries) != 1:
         raise _bad_request(f"give one parameter query, not {len(queries) or 'none'}")
-    return Asked(queries[0], _formats(parameters))
+    return Asked(queries[0], _formats(parameters), _dataset(parameters))
+
+
+def _dataset(parameters: Parameters) -> Dataset | None:
+    """The graphs that the parameters name, None where they name none."""
+    default, named = (
+        tuple(value for name, value in parameters if name == wanted)
+        for wanted in ("default-graph-uri", "named-graph-uri")
+    )
+    for iri in (*default, *named):
+        if not _ABSOLUTE_IRI.fullmatch(iri):
+            raise _bad_request(f"{iri[:100]!r} is no absolute IRI: name graphs by theirs")
+    return Dataset(default, named) if default or named else None
 
 
 def _formats(parameters: Parameters) -> tuple[str, ...]:
@@ -98,7 +115,10 @@ def _formats(parameters: Parameters) -> tuple[str, ...]:
 
 def refuse_update() -> HTTPException:
     """The answer to every SPARQL Update."""
-    detail = "this endpoint does not update: POST articles to /articles, where they are validated and kept"
+    detail = (
+        "this endpoint does not update: POST articles to /articles, or write graphs to /graphs by the Graph Store "
+        "Protocol, where they are validated and kept"
+    )
     return HTTPException(HTTPStatus.METHOD_NOT_ALLOWED, detail, ALLOW)
 
 

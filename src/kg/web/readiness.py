@@ -110,8 +110,9 @@ def get_readiness(request: Request) -> Readiness:
 
 
 @router.get("/healthz")
-async def check_health() -> dict[str, str]:
+async def check_health(response: Response) -> dict[str, str]:
     """Whether the service runs."""
+    response.headers["Cache-Control"] = "no-store"
     return {"status": "ok"}
 
 

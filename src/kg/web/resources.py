@@ -16,7 +16,7 @@ from starlette.requests import Request
 
 from kg.errors import NotAcceptableError
 from kg.web import negotiation, questions, resource_pages
-from kg.web.body import AnswerResponse
+from kg.web.body import respond_with
 from kg.web.negotiation import GRAPHS, HTML, Format
 from kg.web.querier import ask
 from kg.web.service import Service, ServiceDep
@@ -69,8 +69,8 @@ def describe_formats(name: str, format: Format) -> dict[str, str]:
 def _construct(service: Service, kind: str, iri: str, format: Format, headers: dict[str, str]) -> Response:
     whole = kind in ("article", "graph")
     query = questions.construct_graph(iri) if whole else questions.construct_description(iri)
-    answer = service.querier.query(query, results=None, graphs=format.media_type)
-    return AnswerResponse(answer, headers=headers)
+    answer = service.querier.query(query, results=None, graphs=format.media_type, union=True)
+    return respond_with(answer, max_bytes=service.settings.max_answer_bytes, headers=headers)
 
 
 for _kind in KINDS:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import resource
 import signal
 import socket
 from collections.abc import Callable
@@ -13,6 +14,10 @@ import uvicorn
 from fastapi import FastAPI
 
 from kg.errors import SettingError
+from kg.settings import Settings
+from kg.web.connections import patient
+
+_BACKLOG = 2048  # connections not yet taken up
 
 STOP_SECONDS = 3.0
 """For requests under way when the service is stopped, besides what a query may take."""
@@ -29,7 +34,7 @@ def listen(host: str, port: int) -> socket.socket:
     """
     family = socket.AF_INET6 if ":" in host else socket.AF_INET
     try:
-        return socket.create_server((host, port), family=family)
+        return socket.create_server((host, port), family=family, backlog=_BACKLOG)
     except OSError as error:
         reason = (error.strerror or "it is no address").partition(" (")[0].lower()
         raise SettingError(
@@ -47,19 +52,36 @@ def run(
     listening: socket.socket,
     end_queries: Callable[[], None],
     *,
-    patience: float,
+    settings: Settings,
     reopen_log: Callable[[], None] | None = None,
 ) -> None:
     """Serve until a SIGINT or SIGTERM, which then takes its course; a second one ends the process at once.
 
-    At the first, no more connections are taken, and what is under way is finished: anything within `patience` seconds,
-    articles however long they take. `end_queries` then lets go of the queries that are left. With `reopen_log`, a
-    SIGHUP calls it.
+    At the first, no more connections are taken, and what is under way is finished: anything within the time of a query
+    and `STOP_SECONDS`, articles however long they take. `end_queries` then lets go of the queries that are left. With
+    `reopen_log`, a SIGHUP calls it.
     """
-    config = uvicorn.Config(service, log_level="warning", access_log=False)
+    _allow_files()
     if reopen_log is not None:
         signal.signal(signal.SIGHUP, lambda *_: reopen_log())
-    _Server(config, end_queries, patience).run(sockets=[listening])
+    config = uvicorn.Config(
+        service,
+        http=patient(seconds=settings.client_timeout, most=settings.max_connections),  # type: ignore[arg-type]
+        ws="none",
+        loop="uvloop",
+        log_level="warning",
+        access_log=False,
+        proxy_headers=settings.trusted_proxies is not None,
+        forwarded_allow_ips=settings.trusted_proxies or "",
+        server_header=False,
+    )
+    _Server(config, end_queries, settings.query_timeout + STOP_SECONDS).run(sockets=[listening])
+
+
+def _allow_files() -> None:
+    """As many open files as the system lets this process have: each connection is one."""
+    _, most = resource.getrlimit(resource.RLIMIT_NOFILE)
+    resource.setrlimit(resource.RLIMIT_NOFILE, (most, most))
 
 
 class _Server(uvicorn.Server):

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import time
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from http import HTTPStatus
 
@@ -14,9 +15,9 @@ from starlette.requests import Request
 
 from kg.errors import NotAcceptableError, QueryError
 from kg.web import negotiation, protocol
-from kg.web.accounting import account_of, hash_query
-from kg.web.body import AnswerResponse, read_body, read_content_type
-from kg.web.errors import get_status
+from kg.web.accounting import account_of, ending_of, hash_query
+from kg.web.body import read_body, read_content_type, respond_with
+from kg.web.errors import get_headers, get_status
 from kg.web.examples import load_examples
 from kg.web.negotiation import GRAPHS, HTML, RESULTS, Format
 from kg.web.querier import Answer
@@ -69,7 +70,13 @@ async def query_by_post(request: Request, service: ServiceDep) -> Response:
     return await run_in_threadpool(respond, request, service, asked)
 
 
-@router.api_route("/sparql", methods=["DELETE", "OPTIONS", "PATCH", "PUT"], include_in_schema=False)
+@router.options("/sparql", include_in_schema=False)
+async def list_methods() -> Response:
+    """Say which methods there are."""
+    return Response(status_code=HTTPStatus.NO_CONTENT, headers=protocol.ALLOW)
+
+
+@router.api_route("/sparql", methods=["DELETE", "PATCH", "PUT"], include_in_schema=False)
 async def refuse_method() -> Response:
     """Refuse any other method."""
     raise HTTPException(HTTPStatus.METHOD_NOT_ALLOWED, "query with GET or POST", protocol.ALLOW)
@@ -84,14 +91,13 @@ def respond(request: Request, service: Service, asked: protocol.Asked) -> Respon
     accept = negotiation.get_accept(request)
     if asked.query is None:
         return _describe(request, service, _choose(accept, asked.formats, (*GRAPHS, HTML)))
-    account_of(request.scope).query = hash_query(asked.query)
     wanted = choose_formats(accept, asked.formats)
     if wanted.results is HTML:
-        return _show_safely(request, service, asked.query, wanted)
-    answer = _evaluate(service, asked.query, wanted)
+        return _show_safely(request, service, asked, wanted)
+    answer = _evaluate(request, service, asked, wanted)
     if answer.kind == "graph" and wanted.graphs is HTML:
         return _show(request, service, asked.query, _read_answer(answer))
-    return AnswerResponse(answer, headers=_VARY)
+    return _give(service, answer)
 
 
 def choose_formats(accept: str | None, names: Sequence[str]) -> Wanted:
@@ -123,7 +129,24 @@ def _describe(request: Request, service: Service, format: Format) -> Response:
     return Response(serialize(graph, format), headers=_VARY, media_type=format.media_type)
 
 
-def _evaluate(service: Service, query: str, wanted: Wanted) -> Answer:
+def _give(service: Service, answer: Answer) -> Response:
+    return respond_with(answer, max_bytes=service.settings.max_answer_bytes, headers=_VARY)
+
+
+def _evaluate(request: Request, service: Service, asked: protocol.Asked, wanted: Wanted) -> Answer:
+    assert asked.query is not None
+    account = account_of(request.scope)
+    account.query = hash_query(asked.query)
+    started = time.monotonic()
+    try:
+        answer = _ask(service, asked, asked.query, wanted)
+    finally:
+        account.seconds = time.monotonic() - started
+    account.generation, account.rows = answer.generation, answer.rows
+    return answer
+
+
+def _ask(service: Service, asked: protocol.Asked, query: str, wanted: Wanted) -> Answer:
     results = negotiation.TSV if wanted.results is HTML else wanted.results
     graphs = negotiation.TURTLE if wanted.graphs is HTML else wanted.graphs
     return service.querier.query(
@@ -131,18 +154,22 @@ def _evaluate(service: Service, query: str, wanted: Wanted) -> Answer:
         results=results.media_type if results else None,
         graphs=graphs.media_type if graphs else None,
         base_iri=service.settings.base_iri,
+        dataset=asked.dataset,
     )
 
 
-def _show_safely(request: Request, service: Service, query: str, wanted: Wanted) -> Response:
+def _show_safely(request: Request, service: Service, asked: protocol.Asked, wanted: Wanted) -> Response:
     """The page with the answer, or with what is wrong above the query."""
+    query = asked.query or ""
     try:
-        answer = _evaluate(service, query, wanted)
+        answer = _evaluate(request, service, asked, wanted)
         if answer.kind == "graph" and wanted.graphs is not HTML:
-            return AnswerResponse(answer, headers=_VARY)
+            return _give(service, answer)
         return _show(request, service, query, _read_answer(answer))
     except QueryError as error:
-        return _show(request, service, query, Shown(error=str(error)), status=get_status(error))
+        account_of(request.scope).ending = ending_of(error)
+        shown = Shown(error=str(error))
+        return _show(request, service, query, shown, status=get_status(error), headers=get_headers(error))
 
 
 def _read_answer(answer: Answer) -> Shown:
@@ -164,7 +191,15 @@ def _read_answer(answer: Answer) -> Shown:
         answer.close()
 
 
-def _show(request: Request, service: Service, query: str, shown: Shown, *, status: int = 200) -> Response:
+def _show(
+    request: Request,
+    service: Service,
+    query: str,
+    shown: Shown,
+    *,
+    status: int = 200,
+    headers: Mapping[str, str] | None = None,
+) -> Response:
     downloads = GRAPHS if shown.graph is not None else RESULTS
     context = {"query": query, "shown": shown, "examples": load_examples(), "downloads": downloads}
-    return service.render(request, "sparql.html", context, status=status, headers=_VARY)
+    return service.render(request, "sparql.html", context, status=status, headers={**_VARY, **(headers or {})})

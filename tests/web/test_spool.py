@@ -1,0 +1,118 @@
+from __future__ import annotations
+
+import threading
+import time
+from collections.abc import Iterator
+
+import anyio
+import pytest
+
+from kg.errors import KgError, QueryRowsError, QueryTimeoutError
+from kg.web.spool import PIECE, Spool
+
+CHUNK = b"0123456789abcdef" * 4096
+
+
+class SlowAnswer:
+    """Gives `count` chunks, one each time it is told, or as fast as it can; then fails with `error`, if any."""
+
+    kind = "solutions"
+    media_type = "text/csv"
+    rows = None
+    is_whole = False
+
+    def __init__(self, count: int, *, step: threading.Semaphore | None = None, error: KgError | None = None) -> None:
+        self.count = count
+        self.given = 0
+        self.closed = 0
+        self._step = step
+        self._error = error
+
+    def __iter__(self) -> Iterator[bytes]:
+        for _ in range(self.count):
+            if self._step:
+                self._step.acquire()
+            if self.closed:
+                return
+            self.given += 1
+            yield CHUNK
+        if self._error:
+            raise self._error
+
+    def close(self) -> None:
+        self.closed += 1
+        if self._step:
+            self._step.release()
+
+
+def take(spool: Spool) -> bytes:
+    async def all_of_it() -> bytes:
+        return b"".join([piece async for piece in spool.pieces()])
+
+    try:
+        return anyio.run(all_of_it)
+    finally:
+        spool.close()
+
+
+def test_all_is_given_in_order() -> None:
+    assert take(Spool(SlowAnswer(50), most_bytes=10**9)) == CHUNK * 50
+
+
+def test_the_reader_is_free_before_the_client_has_taken_anything() -> None:
+    answer = SlowAnswer(50)
+    spool = Spool(answer, most_bytes=10**9)
+    deadline = time.monotonic() + 5
+    while not answer.closed and time.monotonic() < deadline:
+        time.sleep(0.01)
+    assert (answer.given, answer.closed) == (50, 1)
+    assert take(spool) == CHUNK * 50
+
+
+def test_what_is_there_is_given_before_the_rest_is() -> None:
+    step = threading.Semaphore(1)
+    answer = SlowAnswer(2, step=step)
+
+    async def first_then_rest() -> tuple[int, bytes]:
+        pieces = spool.pieces()
+        first = await anext(pieces)
+        given = answer.given
+        step.release()
+        return given, first + b"".join([piece async for piece in pieces])
+
+    spool = Spool(answer, most_bytes=10**9)
+    given, everything = anyio.run(first_then_rest)
+    spool.close()
+    assert (given, everything) == (1, CHUNK * 2)
+
+
+def test_pieces_are_small() -> None:
+    async def longest() -> int:
+        return max([len(piece) async for piece in spool.pieces()])
+
+    spool = Spool(SlowAnswer(100), most_bytes=10**9)
+    assert anyio.run(longest) <= PIECE
+    spool.close()
+
+
+@pytest.mark.parametrize(
+    ("answer", "most", "error"),
+    [
+        (SlowAnswer(3, error=QueryTimeoutError("late")), 10**9, QueryTimeoutError),
+        (SlowAnswer(30), 10 * len(CHUNK), QueryRowsError),
+    ],
+)
+def test_what_goes_wrong_comes_after_what_was_given(answer: SlowAnswer, most: int, error: type[KgError]) -> None:
+    with pytest.raises(error):
+        take(Spool(answer, most_bytes=most))
+    assert answer.closed
+
+
+def test_closing_early_lets_go_of_reader_and_file() -> None:
+    before = threading.active_count()
+    answer = SlowAnswer(5, step=threading.Semaphore(1))
+    spool = Spool(answer, most_bytes=10**9)
+    spool.close()
+    spool.close()
+    assert answer.closed
+    assert threading.active_count() == before
