@@ -27,10 +27,12 @@ from kg.keeper import Keeper, Kept, fixed_graphs
 from kg.pipeline import Pipeline, Read, Understood
 from kg.settings import Settings, load_settings
 from kg.sources import find_documents, tidy_url
+from kg.tending import Tending
 from kg.triples import RdfFormat, write_graphs
 from kg.types import Document, Hints, Outcome, Refusal
 from kg.validation import validate_paths
 from kg.web import create_app
+from kg.web.access_log import AccessLog
 from kg.web.server import address_of, listen, run
 
 app = typer.Typer(
@@ -181,16 +183,19 @@ def serve(
     with listen(host, port) as listening:
         with terminal.progress("Opening the data directory") as step:
             keeper = _open_keeper(settings, step)
-        with keeper, ExitStack() as queries:
+        with keeper, ExitStack() as stack:
             settings = settings.model_copy(update={"union_default_graph": keeper.union_default_graph})
+            log = stack.enter_context(AccessLog.open(settings.access_log)) if settings.access_log else None
+            queries = stack.enter_context(ExitStack())
             asked = queries.enter_context(open_asked(settings))
-            curator = queries.enter_context(Curator.open(keeper, settings))
+            curator = stack.enter_context(Curator.open(keeper, settings))
             writer = Ingester(Pipeline(settings), keeper) if settings.write_token else None
             held = terminal.count(keeper.kept.total, "article")
+            service = create_app(settings, asked, writer, curator, keeping=keeper, access_log=log)
             terminal.tell(f"Serving {held} at {address_of(host, port)} (Ctrl-C stops)")
             # To be stopped is how a service ends well.
-            with suppress(Stopped):
-                run(create_app(settings, asked, writer, curator), listening, queries.close, settings=settings)
+            with suppress(Stopped), Tending(keeper, terminal.tell):
+                run(service, listening, queries.close, settings=settings, reopen_log=log.reopen if log else None)
 
 
 @app.command()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import functools
 import hashlib
+import threading
 from collections.abc import Callable, Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass, replace
@@ -11,7 +12,7 @@ from typing import Self
 
 from kg import iris
 from kg.disk import is_data_directory
-from kg.errors import SettingError
+from kg.errors import IndexStoreError, SettingError
 from kg.index.local import LocalIndex
 from kg.index.protocol import FixedGraph, Index
 from kg.index.remote import RemoteIndex
@@ -43,8 +44,24 @@ class Kept:
         return self.new + self.replaced + self.unchanged
 
 
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """How far a keeper is: sequence numbers of the journal and of what queries see, and the generation they see.
+
+    While it is `at_work`, the second may be behind the first.
+    """
+
+    sequence: int
+    published: int
+    generation: int
+    at_work: bool
+
+
 class Keeper:
-    """Keeps what is accepted, durably and findably. A context manager; one per data directory at a time."""
+    """Keeps what is accepted, durably and findably. A context manager; one per data directory at a time.
+
+    Safe to use from several threads: one works, the others wait.
+    """
 
     def __init__(self, journal: Journal, index: Index, stack: ExitStack, *, union: bool) -> None:
         """A keeper of an open journal and index; `open` opens them."""
@@ -53,6 +70,10 @@ class Keeper:
         self._index = index
         self._stack = stack
         self._kept = Kept(total=journal.count())
+        self._turn = threading.Lock()
+        self._sequence = journal.sequence
+        self._published = index.sequence
+        self._generation = index.publish()
 
     @classmethod
     def open(cls, settings: Settings, progress: Progress | None = None, *, create: bool = True) -> Self:
@@ -71,7 +92,6 @@ class Keeper:
             union = shows_union(settings, journal)
             index = open_index(settings, stack, union=union)
             index.catch_up(journal, progress)
-            index.publish()
             return cls(journal, index, stack.pop_all(), union=union)
 
     @property
@@ -94,11 +114,54 @@ class Keeper:
             JournalError: they could not be written: no entry was, or all entries and no refusal.
             IndexStoreError: all was written, but cannot be found before the index is caught up.
         """
-        if entries:
-            self._append(entries)
-        if refusals:
-            self._journal.record_refusals(refusals)
-        self._follow()
+        with self._turn:
+            if entries:
+                self._append(entries)
+            if refusals:
+                self._journal.record_refusals(refusals)
+            self._follow()
+
+    def rebuild(self, progress: Progress | None = None) -> int:
+        """Make the index anew from the journal; how many articles it holds."""
+        with self._turn:
+            self._index.rebuild(self._journal, progress)
+            self._publish()
+        return self._journal.count()
+
+    def tend(self, progress: Progress | None = None) -> bool:
+        """Bring the index back to the journal, whatever happened to it meanwhile; False where nothing had.
+
+        Raises:
+            IndexStoreError: it cannot be done now.
+        """
+        with self._turn:
+            if self._index.mend(self._journal, progress):
+                self._publish()
+            elif self._published == self._sequence:
+                return False
+            try:
+                self._follow(progress)
+            except IndexStoreError:
+                self._index.rebuild(self._journal, progress)
+                self._publish()
+        return True
+
+    def check_writable(self) -> None:
+        """Do nothing where the journal can be written, or is just being written.
+
+        Raises:
+            JournalError: it cannot.
+        """
+        if self._turn.acquire(blocking=False):
+            try:
+                self._journal.check_writable()
+            finally:
+                self._turn.release()
+
+    @property
+    def standing(self) -> Standing:
+        """How far it is; known without asking the disk."""
+        return Standing(self._sequence, self._published, self._generation, self._turn.locked())
 
     def keep_graph(self, iri: str, graph: bytes) -> None:
         """Write down a curated graph, in N-Triples; when it returns, that is durable and can be found.
@@ -107,8 +170,10 @@ class Keeper:
             JournalError: it could not be written.
             IndexStoreError: it was written, but cannot be found before the index is caught up.
         """
-        self._journal.put_graph(iri, graph)
-        self._follow()
+        with self._turn:
+            self._journal.put_graph(iri, graph)
+            self._sequence = self._journal.sequence
+            self._follow()
 
     def remove(self, iri: str) -> bool:
         """Remove an article or curated graph, durably; False where there is none.
@@ -117,9 +182,11 @@ class Keeper:
             JournalError: it could not be removed.
             IndexStoreError: it was, but can be found until the index is caught up.
         """
-        is_removed = self._journal.remove(iri)
-        self._kept = replace(self._kept, total=self._journal.count())
-        self._follow()
+        with self._turn:
+            is_removed = self._journal.remove(iri)
+            self._sequence = self._journal.sequence
+            self._kept = replace(self._kept, total=self._journal.count())
+            self._follow()
         return is_removed
 
     def get_graph(self, iri: str) -> bytes | None:
@@ -134,26 +201,26 @@ class Keeper:
         """The IRIs of so many graphs: the curated ones, then articles."""
         return self._journal.list_graphs(limit=limit)
 
-    def _follow(self) -> None:
-        """Let queries see what the journal has."""
-        self._index.catch_up(self._journal)
-        # Batch by batch, though it costs some milliseconds: what the engine has not flushed fills memory and disk, and
-        # had to be applied again after a crash.
-        self._index.publish()
-
-    def rebuild(self, progress: Progress | None = None) -> int:
-        """Make the index anew from the journal; how many articles it holds."""
-        self._index.rebuild(self._journal, progress)
-        return self._journal.count()
-
     @property
     def kept(self) -> Kept:
         """What became of the entries given to `keep` so far, the last batch counted once it is durable."""
         return self._kept
 
+    def _follow(self, progress: Progress | None = None) -> None:
+        """Let queries see what the journal has."""
+        self._index.catch_up(self._journal, progress)
+        # Batch by batch, though it costs some milliseconds: what the engine has not flushed fills memory and disk, and
+        # had to be applied again after a crash.
+        self._publish()
+
+    def _publish(self) -> None:
+        self._generation = self._index.publish()
+        self._published = self._index.sequence
+
     def _append(self, entries: Sequence[Entry]) -> None:
         before = self._journal.sequence
-        changed = self._journal.append(entries) - before
+        self._sequence = self._journal.append(entries)
+        changed = self._sequence - before
         total = self._journal.count()
         new = total - self._kept.total
         self._kept = Kept(

@@ -198,6 +198,48 @@ def test_a_folder_that_cannot_be_written(tmp_path):
         LocalIndex.open(tmp_path)
 
 
+def remove_generations(folder):
+    shutil.rmtree(folder / "generations")
+
+
+def remove_from_generation(folder):
+    next((folder / "generations").glob("*/*.sst")).unlink()
+
+
+def remove_from_store_and_generations(folder):
+    next(folder.glob("store-*/*.sst")).unlink()
+    remove_generations(folder)
+
+
+@pytest.mark.parametrize(
+    "damage",
+    [
+        break_state,
+        remove_store,
+        empty_store,
+        remove_all,
+        remove_generations,
+        remove_from_generation,
+        remove_from_store_and_generations,
+    ],
+    ids=lambda f: f.__name__,
+)
+def test_what_is_deleted_while_it_is_open_is_mended(tmp_path, index, record, read_quads, damage):
+    record.put("1", "a p o")
+    index.catch_up(record)
+    before = index.publish()
+    assert not index.mend(record)
+    damage(tmp_path / "index")
+    assert index.mend(record)
+    assert read_quads(tmp_path) == [("", "a p o"), ("1", "a p o")]
+    assert index.publish() != before
+    record.put("2", "b p o")
+    assert index.catch_up(record) == 1
+    index.publish()
+    assert len(read_quads(tmp_path)) == 4
+    assert not index.mend(record)
+
+
 def test_what_was_removed_goes_and_what_is_empty_is_there(tmp_path, index, record, read_quads):
     record.put("1", "a p o", "shared p o")
     record.put("2", "shared p o")

@@ -36,6 +36,7 @@ class LocalIndex:
         self._state = state
         self._fixed = tuple(fixed)
         self._is_published = state.sequence > 0 or bool(state.fixed)
+        self._files: frozenset[str] = frozenset()
 
     @classmethod
     def open(cls, directory: Path, fixed: Sequence[FixedGraph] = (), *, union: bool = True) -> Self:
@@ -113,13 +114,33 @@ class LocalIndex:
         Raises:
             IndexStoreError: it could not be done; readers see what they saw.
         """
-        newest = self._checkpoints.newest()
-        if newest is not None and self._is_published:
-            return newest
-        number = self._checkpoints.publish(self._store.backup)
-        write_state(self._directory, self._state)
-        self._is_published = True
+        number = self._checkpoints.newest()
+        if number is None or not self._is_published:
+            number = self._checkpoints.publish(self._store.backup)
+            write_state(self._directory, self._state)
+            self._is_published = True
+        self._files = self._checkpoints.files(number)
         return number
+
+    def mend(self, record: Record, progress: Progress | None = None) -> bool:
+        """Make good what was deleted from under it since it was published; False where nothing was.
+
+        Raises:
+            IndexStoreError: it could not be done.
+        """
+        state = read_state(self._directory)
+        if state is None or state.store != self._state.store:
+            self.rebuild(record, progress)
+            return True
+        newest = self._checkpoints.newest()
+        if newest is not None and self._files <= self._checkpoints.files(newest):
+            return False
+        self._is_published = False
+        try:
+            self.publish()
+        except IndexStoreError:
+            self.rebuild(record, progress)
+        return True
 
     def rebuild(self, record: Record, progress: Progress | None = None) -> int:
         """Make the index anew from `record` beside the old one, swap them, publish; how many graphs were applied.
@@ -129,7 +150,7 @@ class LocalIndex:
         Raises:
             IndexStoreError: it could not be done.
         """
-        name = _next_store(self._directory)
+        name = _next_store(self._directory, self._state.store)
         state = State(name, lineage=record.lineage, union=self._state.union)
         fresh = LocalIndex(self._directory, _create(self._directory / name, union=state.union), state, self._fixed)
         try:
@@ -141,6 +162,7 @@ class LocalIndex:
             _remove_other_stores(self._directory, self._state.store)
             raise
         self._store, self._state, self._is_published = fresh._store, fresh._state, True
+        self._files = fresh._files
         _remove_other_stores(self._directory, name)
         return count
 
@@ -191,9 +213,9 @@ def _stores(directory: Path) -> list[Path]:
     return [path for path in directory.glob("store-*") if path.is_dir()]
 
 
-def _next_store(directory: Path) -> str:
-    """A name no store in `directory` has."""
-    numbers = (path.name.removeprefix("store-") for path in _stores(directory))
+def _next_store(directory: Path, own: str = "") -> str:
+    """A name no store in `directory` has, nor had `own`, which is open though it may be deleted."""
+    numbers = (name.removeprefix("store-") for name in (own, *(path.name for path in _stores(directory))))
     return f"store-{max((int(number) for number in numbers if number.isdecimal()), default=0) + 1}"
 
 

@@ -76,6 +76,10 @@ class Index(Protocol):
         """Make the index anew and publish it; how many graphs were applied."""
         ...
 
+    def mend(self, record: Record, progress: Progress | None = None) -> bool:
+        """Make good what was deleted from under it; False where nothing was."""
+        ...
+
 
 def apply_since(index: Index, record: Record, *, size: int, progress: Progress | None) -> int:
     """Apply what `record` has after `index.sequence`, `size` graphs at a time; how many graphs that were."""

@@ -150,6 +150,10 @@ class RemoteIndex:
         self._replace_fixed()
         return apply_since(self, record, size=_BATCH, progress=progress)
 
+    def mend(self, record: Record, progress: Progress | None = None) -> bool:
+        """Nothing: what the engine keeps is its own to look after. False."""
+        return False
+
     @property
     def generation(self) -> None:
         """Not known: others may write to the engine."""

@@ -10,6 +10,7 @@ from __future__ import annotations
 import datetime as dt
 import hashlib
 import os
+import shutil
 import sqlite3
 import threading
 import zlib
@@ -28,6 +29,8 @@ FILE = JOURNAL_FILE
 # https://www.w3.org/TR/prov-o/#endedAtTime: the one triple that differs when the same article is read again.
 _ENDED = b"<http://www.w3.org/ns/prov#endedAtTime>"
 _PAGE = 64
+_BUSY_MILLISECONDS = 5000  # as long as sqlite3 waits by itself
+_LEAST_FREE_BYTES = 16_000_000
 
 # https://sqlite.org/rescode.html
 _REASONS = {
@@ -52,6 +55,8 @@ class Journal:
         self._connection = connection
         self._lock = lock
         self._turn = threading.RLock()
+        place = path.stat()
+        self._identity = (place.st_dev, place.st_ino)
 
     @classmethod
     def open(cls, directory: Path, *, base_iri: str, write: bool, union_default_graph: bool = True) -> Self:
@@ -203,6 +208,32 @@ class Journal:
         """What was refused and not accepted since, by name."""
         return tuple(Refusal(*row) for row in self._rows("SELECT name, stage, reason FROM refusal ORDER BY name"))
 
+    def check_writable(self) -> None:
+        """Do nothing where something could be written now.
+
+        Raises:
+            JournalError: another program holds it, the disk is all but full, or it was taken away.
+        """
+        with self._turn, _reported(self._path):
+            self._check_place()
+            self._connection.execute("PRAGMA busy_timeout = 0")
+            try:
+                self._connection.execute("BEGIN IMMEDIATE")
+                self._connection.execute("ROLLBACK")
+            finally:
+                self._connection.execute(f"PRAGMA busy_timeout = {_BUSY_MILLISECONDS}")
+        if shutil.disk_usage(self._path.parent).free < _LEAST_FREE_BYTES:
+            raise JournalError(f"{self._path}: {_REASONS[sqlite3.SQLITE_FULL]}")
+
+    def _check_place(self) -> None:
+        """Raise where the file that is open is no more the journal of its directory: what went in would be lost."""
+        try:
+            found = self._path.stat()
+        except OSError:
+            found = None
+        if found is None or (found.st_dev, found.st_ino) != self._identity:
+            raise JournalError(f"{self._path} was moved or deleted: put it back, or restore a backup, and start again")
+
     def _meta(self, key: str) -> str:
         return str(self._rows("SELECT value FROM meta WHERE key = ?", (key,))[0][0])
 
@@ -213,6 +244,7 @@ class Journal:
     @contextmanager
     def _transaction(self) -> Iterator[sqlite3.Connection]:
         with self._turn, _reported(self._path):
+            self._check_place()
             self._connection.execute("BEGIN IMMEDIATE")
             try:
                 yield self._connection

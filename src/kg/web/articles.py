@@ -14,6 +14,7 @@ from starlette.requests import Request
 
 from kg.types import Document, Format, Hints
 from kg.web.access import BearerDep, give_access
+from kg.web.accounting import account_of
 from kg.web.body import read_body, read_content_type
 from kg.web.errors import to_problem
 from kg.web.reports import to_json
@@ -50,6 +51,8 @@ async def post_article(
     content = await read_body(request, max_bytes=service.max_body_bytes)
     document = Document("request body", format, content, Hints(url, published))
     outcome = await anyio.to_thread.run_sync(ingester.ingest, document, limiter=service.writing)
+    account = account_of(request.scope)
+    account.stored, account.refused = (1, 0) if outcome.article_iri is not None else (0, 1)
     return _answer(request, service, outcome)
 
 

@@ -33,6 +33,7 @@ from kg.errors import (
     SettingError,
 )
 from kg.web import negotiation
+from kg.web.accounting import account_of, ending_of
 from kg.web.service import get_service
 
 STATUS: Mapping[type[KgError], HTTPStatus] = {
@@ -91,6 +92,8 @@ def to_problem(
 async def answer_kg_error(request: Request, error: Exception) -> Response:
     """The response to an error of our own."""
     assert isinstance(error, KgError)
+    account = account_of(request.scope)
+    account.ending = account.ending or ending_of(error)
     return to_problem(request, get_status(error), str(error), headers=get_headers(error))
 
 

@@ -1,4 +1,4 @@
-"""`/`, `/search` and `/browse`: the way in for a person. `/healthz`: for operators."""
+"""`/`, `/search` and `/browse`: the way in for a person."""
 
 from __future__ import annotations
 
@@ -30,13 +30,6 @@ SHELVES = {
     "groups": str(KG.OfficialGroup),
     "articles": str(KG.Article),
 }
-
-
-@router.get("/healthz")
-async def check_health(response: Response) -> dict[str, str]:
-    """Whether the service runs."""
-    response.headers["Cache-Control"] = "no-store"
-    return {"status": "ok"}
 
 
 @router.get("/")

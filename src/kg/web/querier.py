@@ -23,6 +23,10 @@ class Answer(Protocol):
         """What the bytes are."""
 
     @property
+    def generation(self) -> int:
+        """The generation that it is from."""
+
+    @property
     def rows(self) -> int | None:
         """How many rows or triples it has, once that is known."""
 
