@@ -149,7 +149,7 @@ def test_service_description(client: Client) -> None:
     response = client.get("/sparql", "application/ld+json")
     assert response.headers["content-type"] == "application/ld+json"
     (service,) = (node for node in json.loads(response.text) if any("endpoint" in key for key in node))
-    assert service["@id"] == "http://localhost:8000/sparql"
+    assert service["@id"] == "http://test/sparql#service"
     assert "text/turtle" in client.get("/sparql").headers["content-type"]
 
 
