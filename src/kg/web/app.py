@@ -9,7 +9,7 @@ from starlette.staticfiles import StaticFiles
 from starlette_compress import CompressMiddleware, add_compress_type
 
 from kg.settings import Settings
-from kg.web import articles, home, resources, sparql, vocabularies
+from kg.web import articles, editor, home, resources, sparql, vocabularies
 from kg.web.admission import RequestLimit
 from kg.web.errors import PROBLEM, add_error_handlers
 from kg.web.middleware import HeadAsGet, SafeHeaders
@@ -35,7 +35,7 @@ def create_app(settings: Settings, readers: Querier, ingester: Ingester | None) 
         redoc_url=None,
     )
     app.state.service = Service(settings, readers, ingester, load_templates(), anyio.CapacityLimiter(1))
-    for module in (home, sparql, articles, vocabularies, resources):
+    for module in (home, sparql, editor, articles, vocabularies, resources):
         app.include_router(module.router)
     app.mount("/static", StaticFiles(packages=[("kg.web", "static")]))
     add_error_handlers(app)
