@@ -2,7 +2,7 @@
 
 const MOST = 20_000_000; // characters; a browser that draws more stands still
 const TOO_LARGE = "The answer is too large to be shown. Give the query a LIMIT, or download the answer below.";
-const NO_ANSWER = "The service does not answer. Is it still running?";
+const NO_ANSWER = "The service does not answer, or broke off in the middle of its answer.";
 
 /** The answer to `request`; null where it was given up, which `controller` says and does. */
 export async function readAnswer(request, controller) {
@@ -11,11 +11,11 @@ export async function readAnswer(request, controller) {
     const text = await readText(response);
     if (text === null) return { error: { text: TOO_LARGE } };
     if (!response.ok) return { error: { status: response.status, text: readProblem(text) || response.statusText } };
-    // YASR takes an answer without a letter for none at all.
-    return { data: text || "# no triples\n", contentType: response.headers.get("Content-Type"), status: response.status };
+    const contentType = response.headers.get("Content-Type");
+    return { data: layOut(text, contentType), contentType, status: response.status };
   } catch (error) {
     if (controller.signal.aborted) return null;
-    if (error instanceof TypeError) return { error: { text: NO_ANSWER } };
+    if (error instanceof TypeError || error instanceof SyntaxError) return { error: { text: NO_ANSWER } };
     throw error;
   }
 }
@@ -34,6 +34,11 @@ async function readText(response) {
     }
   }
   return parts.join("");
+}
+
+/** The text as one reads it; YASR takes an answer without a letter for none at all. */
+function layOut(text, contentType) {
+  return contentType.includes("json") ? JSON.stringify(JSON.parse(text), null, 2) : text || "# no triples\n";
 }
 
 /** What a problem (RFC 9457) says, or else the text itself. */

@@ -61,7 +61,8 @@ function makeResults(parent, links) {
     maxPersistentResponseSize: -1, // how one likes to see answers is kept, never an answer
     errorRenderers: [async ({ text, status }) => make("pre", "error", status ? `${text} (${status})` : text)],
   });
-  results.rootEl.querySelector(".yasr_external_ref_btn").remove();
+  // Help that lies elsewhere, and a download of what is on the page; ours, below, is the whole answer.
+  results.rootEl.querySelectorAll(".yasr_external_ref_btn, .yasr_downloadIcon").forEach((one) => one.remove());
   return results;
 }
 
@@ -79,7 +80,8 @@ function build(place, terms) {
 
   function show(query, answer, duration) {
     results.setResponse(answer, duration);
-    downloads.replaceChildren(...(answer.error?.status ? [] : drawDownloads(query, results.results.getType() === "ttl")));
+    const formats = answer.error?.status ? [] : drawDownloads(query, results.results.getType() === "ttl");
+    downloads.replaceChildren(...(formats.length ? ["Download: ", ...formats] : []));
     page.classList.add("answered");
   }
 

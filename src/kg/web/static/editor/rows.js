@@ -1,4 +1,4 @@
-// The rows of an answer: read, put in order, searched, written as CSV.
+// The rows of an answer: read, searched, put in order.
 
 /** The solutions as they came: YASR's own reading of JSON fills in what stands in double braces in literals. */
 export function readRows(results) {
@@ -28,11 +28,4 @@ export function sort(rows, column, isDown) {
 /** Whether a term is a number, and is shown as one. */
 export function isNumber(term) {
   return term.type !== "uri" && term.type !== "bnode" && term.value.trim() !== "" && Number.isFinite(Number(term.value));
-}
-
-/** The rows as CSV (RFC 4180). */
-export function writeCsv(names, rows) {
-  const quote = (cell) => (/[",\r\n]/.test(cell) ? `"${cell.replaceAll('"', '""')}"` : cell);
-  const cells = rows.map((row) => row.map((term) => term?.value ?? ""));
-  return [names, ...cells].map((row) => row.map(quote).join(",") + "\r\n").join("");
 }

@@ -2,16 +2,17 @@
 // text, so whatever a graph says stays words; and none of them needs a style that our security policy does not allow.
 
 import { make } from "./elements.js";
-import { isNumber, readRows, search, sort, writeCsv } from "./rows.js";
+import { isNumber, readRows, search, sort } from "./rows.js";
 
 const PAGE_SIZES = [50, 200, 1000];
 
 /** The plugin, for one way of showing IRIs. */
 export function makeTable(Yasr, links) {
+  const { getIcon } = Yasr.plugins.table.prototype;
   return class Table {
     label = "Table";
     priority = 10;
-    getIcon = Yasr.plugins.table.prototype.getIcon;
+    getIcon = getIcon;
 
     constructor(yasr) {
       this.yasr = yasr;
@@ -37,13 +38,6 @@ export function makeTable(Yasr, links) {
 
     destroy() {
       this.yasr.pluginControls.replaceChildren();
-    }
-
-    download(filename) {
-      return {
-        getData: () => writeCsv(this.names, this.rows), filename: `${filename ?? "result"}.csv`,
-        contentType: "text/csv", title: "Download these rows as CSV",
-      };
     }
 
     drawHead(name, column) {
