@@ -70,7 +70,9 @@ class EditorHook(BuildHookInterface):  # type: ignore[type-arg]
         except EditorError as error:
             editor.note_missing(str(error))
             if version == "standard" and not os.environ.get(WITHOUT):
-                raise SystemExit(f"no wheel without the query editor: {error}; {WITHOUT}=1 builds one without") from None
+                raise SystemExit(
+                    f"no wheel without the query editor: {error}; {WITHOUT}=1 builds one without"
+                ) from None
 
 
 class Editor:
@@ -156,7 +158,9 @@ def run_npm(work: Path) -> None:
 def find_reason(output: str) -> str:
     """What npm, or Python before it, says is wrong: the first line that tells more than a code."""
     lines = [re.sub(r"^npm (error|ERR!) ", "", line).strip() for line in output.splitlines() if line.strip()]
-    telling = [line for line in lines if not re.match(r"(code|errno|syscall|type|Traceback|File|A complete log)\b", line)]
+    telling = [
+        line for line in lines if not re.match(r"(code|errno|syscall|type|Traceback|File|A complete log)\b", line)
+    ]
     return (telling or lines or ["it says nothing"])[-1 if output.startswith("Traceback") else 0]
 
 

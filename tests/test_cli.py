@@ -21,6 +21,7 @@ import pytest
 
 from kg import cli, validation
 from kg.__main__ import main
+from kg.iris import DEFAULT_GRAPH
 from kg.journal import Journal
 from kg.keeper import Keeper
 from kg.pipeline import Pipeline
@@ -336,10 +337,27 @@ def test_an_export_is_what_is_stored(kg: Kg, stored: Path, format: str, referenc
     if format == "turtle":
         expected, found = {quad.triple for quad in quads(stored)}, {quad.triple for quad in read}
     else:
-        fixed = (f"{BASE}graph/reference", f"{BASE}graph/vocabulary")
+        fixed = tuple(f"{BASE}graph/{name}" for name in ("reference", "vocabulary", "examples"))
         assert {quad for quad in read if quad.graph_name.value in fixed} or not reference
         expected, found = quads(stored), {quad for quad in read if quad.graph_name.value not in fixed}
     assert expected <= found if reference else expected == found
+
+
+@pytest.mark.filterwarnings("ignore:Dataset:DeprecationWarning")
+@pytest.mark.parametrize("format", ["nquads", "trig", "turtle", "jsonld"])
+def test_an_export_has_what_somebody_wrote_and_nothing_that_was_removed(kg: Kg, format: str) -> None:
+    triple = b"<http://x/%s> <http://x/p> <http://x/o> .\n"
+    with Journal.open(Path("curated"), base_iri=BASE, write=True, union_default_graph=False) as journal:
+        for iri, name in ((f"{BASE}graphs/1", b"a"), (f"{BASE}graphs/2", b"b"), (DEFAULT_GRAPH, b"c")):
+            journal.put_graph(iri, triple % name)
+        journal.put_graph(f"{BASE}graphs/empty", b"")
+        journal.remove(f"{BASE}graphs/2")
+    done = kg("export", "--data", "curated", "--format", format)
+    formats = {"nquads": ox.RdfFormat.N_QUADS, "trig": ox.RdfFormat.TRIG, "jsonld": ox.RdfFormat.JSON_LD}
+    read = ox.parse(done.out.encode(), formats.get(format, ox.RdfFormat.TURTLE))
+    found = {(getattr(quad.graph_name, "value", ""), quad.subject.value) for quad in read}
+    name = "" if format == "turtle" else f"{BASE}graphs/1"
+    assert found == {(name, "http://x/a"), ("", "http://x/c")}
 
 
 def test_one_article_is_exported_by_id_or_iri(kg: Kg, stored: Path) -> None:

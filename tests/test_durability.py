@@ -17,7 +17,8 @@ from kg.types import Entry, Format
 BASE = "http://x/"
 FIXED = (FixedGraph(f"{BASE}graph/reference", "1", b"<http://x/shared/0> <http://x/p> <http://x/o> .\n"),)
 
-# Appends and applies in a loop; says what `append` acknowledged. Articles share triples, grow, shrink and come again.
+# Writes and applies in a loop; says what was acknowledged. Articles and curated graphs share triples, grow, shrink, are
+# removed and come again.
 WRITER = """
 import json, random, sys
 from pathlib import Path
@@ -32,7 +33,13 @@ with Journal.open(directory, base_iri=BASE, write=True) as journal, LocalIndex.o
     for turn in range(10_000):
         before = journal.sequence
         batch = [make_entry(random.randrange(25), before) for _ in range(random.randrange(1, 4))]
-        assert journal.append(batch) > before
+        if turn % 5 == 3:
+            batch = batch[:1]
+            journal.put_graph(batch[0].article, batch[0].graph)
+        elif turn % 5 == 4:
+            batch = [entry for entry in batch[:1] if journal.remove(entry.article)]
+        else:
+            assert journal.append(batch) > before
         print(json.dumps({entry.article: before + 1 for entry in batch}), flush=True)
         index.apply(journal.since(index.sequence))
         if turn % 4 == 3:
@@ -76,7 +83,7 @@ def expected_quads(journal):
     graphs = {article: graph for _, article, graph in journal.since(0)} | {FIXED[0].iri: FIXED[0].triples}
     quads = set()
     for iri, graph in graphs.items():
-        for quad in ox.parse(graph, ox.RdfFormat.N_TRIPLES):
+        for quad in ox.parse(graph or b"", ox.RdfFormat.N_TRIPLES):
             quads |= {quad, ox.Quad(*quad.triple, ox.NamedNode(iri))}
     return quads
 

@@ -280,3 +280,124 @@ with Journal.open(directory, base_iri="http://a/", write=True) as journal:
     message, during, after = json.loads(run(code, tmp_path))
     assert "nothing of this batch was stored" in message
     assert (during, after) == (1, 2)
+
+
+GRAPH = f"{BASE}graphs/1"
+VERSION_1 = """
+CREATE TABLE meta (key TEXT PRIMARY KEY, value TEXT NOT NULL) STRICT;
+CREATE TABLE article (
+    sequence INTEGER PRIMARY KEY AUTOINCREMENT, article TEXT NOT NULL UNIQUE, name TEXT NOT NULL, format TEXT NOT NULL,
+    document BLOB NOT NULL, graph BLOB NOT NULL, content TEXT NOT NULL, software TEXT NOT NULL, model TEXT NOT NULL,
+    accepted TEXT NOT NULL
+) STRICT;
+CREATE TABLE refusal (name TEXT PRIMARY KEY, stage TEXT NOT NULL, reason TEXT NOT NULL, refused TEXT NOT NULL) STRICT;
+PRAGMA user_version = 1;
+"""
+
+
+def make_version_1(directory: Path, entries: list[Entry]) -> None:
+    """A journal as version 1 had it, its sequence with a gap where an article came again."""
+    with Journal.open(directory / "today", base_iri=BASE, write=True) as journal:
+        journal.append([entry(label="before")])
+        journal.append(entries)
+        journal.record_refusals([Refusal("b.txt", "read", "it is empty")])
+    connection = sqlite3.connect(directory / FILE)
+    connection.executescript(VERSION_1)
+    connection.execute("ATTACH ? AS today", (str(directory / "today" / FILE),))
+    columns = "sequence, {}, name, format, document, graph, content, software, model, accepted"
+    connection.execute(
+        f"INSERT INTO article ({columns.format('article')}) SELECT {columns.format('iri')} FROM today.entry"
+    )
+    connection.execute("INSERT INTO meta SELECT * FROM today.meta WHERE key = 'base_iri'")
+    connection.execute("INSERT INTO refusal SELECT * FROM today.refusal")
+    connection.commit()
+    connection.close()
+
+
+def test_a_journal_of_version_1_is_brought_up_to_date_when_it_is_written(tmp_path):
+    entries = [entry(), entry(f"{BASE}article/2", name="2.txt")]
+    make_version_1(tmp_path, entries)
+    with pytest.raises(JournalError, match="older kg: run kg rebuild") as caught:
+        Journal.open(tmp_path, base_iri=BASE, write=False)
+    assert "\n" not in str(caught.value)
+    with pytest.raises(JournalError, match="base IRI"):
+        Journal.open(tmp_path, base_iri="http://other/", write=True)
+    with Journal.open(tmp_path, base_iri=BASE, write=True) as journal:
+        assert [(number, iri) for number, iri, _ in journal.since(0)] == [(2, ARTICLE), (3, f"{BASE}article/2")]
+        assert [journal.get(one.article) for one in entries] == entries
+        assert journal.refusals() == (Refusal("b.txt", "read", "it is empty"),)
+        assert (journal.count(), journal.union_default_graph, len(journal.lineage)) == (2, True, 32)
+        assert journal.append(entries) == 3
+        assert journal.append([entry(label="two")]) == 4
+        lineage = journal.lineage
+    with Journal.open(tmp_path, base_iri=BASE, write=False) as journal:
+        assert (journal.count(), journal.lineage) == (2, lineage)
+
+
+def test_a_migration_that_is_stopped_leaves_version_1(tmp_path, monkeypatch):
+    make_version_1(tmp_path, [entry()])
+    with monkeypatch.context() as broken:
+        broken.setattr("kg.journal.schema._FROM_1", "INSERT INTO nowhere VALUES (1)")
+        with pytest.raises(JournalError):
+            Journal.open(tmp_path, base_iri=BASE, write=True)
+    with Journal.open(tmp_path, base_iri=BASE, write=True) as journal:
+        assert journal.get(ARTICLE) == entry()
+
+
+def test_graphs_and_articles_share_one_sequence(journal):
+    journal.put_graph(GRAPH, b"<http://x/s> <http://x/p> _:b .\n")
+    journal.append([entry()])
+    journal.put_graph(f"{BASE}graphs/2", b"")
+    assert [(number, iri) for number, iri, _ in journal.since(0)] == [
+        (1, GRAPH),
+        (2, ARTICLE),
+        (3, f"{BASE}graphs/2"),
+    ]
+    assert journal.get_graph(GRAPH) == b"<http://x/s> <http://x/p> _:b .\n"
+    assert (journal.get_graph(f"{BASE}graphs/2"), journal.get_graph("http://x/none")) == (b"", None)
+    assert journal.get_graph(ARTICLE) == entry().graph
+    assert (journal.count(), journal.get(GRAPH)) == (1, None)
+    assert journal.list_graphs(limit=2) == (GRAPH, f"{BASE}graphs/2")
+    assert journal.list_graphs(limit=9)[2:] == (ARTICLE,)
+
+
+@pytest.mark.parametrize(("again", "sequence"), [(b"<a:a> <a:b> <a:c> .\n", 1), (b"", 2)])
+def test_same_graph_again(journal, again, sequence):
+    journal.put_graph(GRAPH, b"<a:a> <a:b> <a:c> .\n")
+    journal.put_graph(GRAPH, again)
+    assert (journal.sequence, journal.get_graph(GRAPH)) == (sequence, again)
+
+
+@pytest.mark.parametrize("iri", [ARTICLE, GRAPH])
+def test_what_is_removed_leaves_its_iri(journal, iri):
+    journal.append([entry()])
+    journal.put_graph(GRAPH, b"")
+    assert journal.remove(iri) is True
+    assert journal.remove(iri) is False
+    assert journal.remove("http://x/none") is False
+    assert list(journal.since(2)) == [(3, iri, None)]
+    assert (journal.get_kind(iri), journal.get_graph(iri), journal.get(iri)) == ("removed", None, None)
+    assert journal.count() == (0 if iri == ARTICLE else 1)
+    assert iri not in journal.list_graphs(limit=9)
+    assert journal.append([entry()]) == (4 if iri == ARTICLE else 3)
+    journal.put_graph(GRAPH, b"")
+    assert (journal.get_kind(ARTICLE), journal.get_kind(GRAPH)) == ("article", "curated")
+    assert journal.get_kind("http://x/none") is None
+
+
+def test_what_is_removed_is_not_in_the_file_as_a_row(journal):
+    journal.append([entry(document=b"a secret")])
+    journal.remove(ARTICLE)
+    assert journal._rows("SELECT document, name, graph FROM entry") == [(None, None, b"")]
+
+
+def test_each_journal_has_its_lineage_and_its_kind_of_default_graph(tmp_path):
+    made = {}
+    for name, union in (("a", True), ("b", False)):
+        with Journal.open(tmp_path / name, base_iri=BASE, write=True, union_default_graph=union) as journal:
+            made[name] = (journal.lineage, journal.union_default_graph)
+        # As it was made, whatever is asked for later.
+        with Journal.open(tmp_path / name, base_iri=BASE, write=True, union_default_graph=not union) as journal:
+            assert (journal.lineage, journal.union_default_graph) == made[name]
+    assert made["a"][0] != made["b"][0]
+    assert [union for _, union in made.values()] == [True, False]

@@ -1,15 +1,17 @@
 from __future__ import annotations
 
+import shutil
+import sqlite3
 from collections.abc import Iterator
 from pathlib import Path
 
 import pyoxigraph as ox
 import pytest
 
-from kg.errors import IndexStoreError, SettingError
+from kg.errors import IndexStoreError, JournalError, SettingError
 from kg.index.checkpoints import Checkpoints
 from kg.index.local import LocalIndex
-from kg.keeper import Keeper, Kept, fixed_graphs
+from kg.keeper import Keeper, Kept, Standing, fixed_graphs
 from kg.settings import Settings
 from kg.types import Entry, Format, Refusal
 
@@ -105,4 +107,66 @@ def test_a_directory_that_must_exist_is_not_made(settings: Settings) -> None:
 
 def test_the_fixed_graphs_are_the_same_each_time() -> None:
     assert fixed_graphs(BASE) == fixed_graphs(BASE)
-    assert [graph.iri for graph in fixed_graphs(BASE)] == [f"{BASE}graph/reference", f"{BASE}graph/vocabulary"]
+    names = [graph.iri.removeprefix(BASE) for graph in fixed_graphs(BASE)]
+    assert names == ["graph/reference", "graph/vocabulary", "graph/examples"]
+
+
+def test_it_says_how_far_it_is(settings: Settings, keeper: Keeper) -> None:
+    before = keeper.standing
+    assert (before.sequence, before.published, before.at_work) == (0, 0, False)
+    keeper.keep([entry(1), entry(2)], [])
+    assert keeper.standing == Standing(2, 2, before.generation + 1, False)
+    keeper.__exit__()
+    with Keeper.open(settings) as again:
+        assert again.standing == Standing(2, 2, before.generation + 1, False)
+
+
+def test_it_tends_to_an_index_that_fell_behind(
+    settings: Settings, keeper: Keeper, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert not keeper.tend()
+    with monkeypatch.context() as broken:
+        broken.setattr(LocalIndex, "apply", refuse)
+        with pytest.raises(IndexStoreError):
+            keeper.keep([entry(1, "one")], [])
+        with pytest.raises(IndexStoreError):
+            keeper.tend()
+    assert (keeper.standing.sequence, keeper.standing.published) == (1, 0)
+    assert keeper.tend()
+    assert keeper.standing.published == 1
+    assert sayings(settings) == {"one"}
+    assert not keeper.tend()
+
+
+@pytest.mark.parametrize("lost", ["index", "index/generations", "index/state.json"])
+def test_it_tends_to_an_index_that_was_deleted(settings: Settings, keeper: Keeper, lost: str) -> None:
+    keeper.keep([entry(1, "one")], [])
+    path = settings.data / lost
+    shutil.rmtree(path) if path.is_dir() else path.unlink()
+    assert keeper.tend()
+    assert sayings(settings) == {"one"}
+    keeper.keep([entry(2, "two")], [])
+    assert sayings(settings) == {"one", "two"}
+
+
+def test_it_knows_whether_the_journal_can_be_written(settings: Settings, keeper: Keeper) -> None:
+    keeper.check_writable()
+    other = sqlite3.connect(settings.data / "journal.sqlite", isolation_level=None)
+    other.execute("BEGIN EXCLUSIVE")
+    with pytest.raises(JournalError, match="another program holds it"):
+        keeper.check_writable()
+    other.execute("ROLLBACK")
+    other.close()
+    keeper.check_writable()
+
+
+def test_nothing_is_written_to_a_journal_that_was_taken_away(settings: Settings, keeper: Keeper) -> None:
+    keeper.keep([entry(1)], [])
+    (settings.data / "journal.sqlite").rename(settings.data / "elsewhere")
+    with pytest.raises(JournalError, match="moved or deleted"):
+        keeper.keep([entry(2)], [])
+    with pytest.raises(JournalError, match="moved or deleted"):
+        keeper.check_writable()
+    (settings.data / "elsewhere").rename(settings.data / "journal.sqlite")
+    keeper.keep([entry(2)], [])
+    assert keeper.kept.total == 2

@@ -107,8 +107,8 @@ def assert_index_equals_journal(directory: Path) -> None:
 
 
 def is_named(quad: ox.Quad) -> bool:
-    """False where a node has no name, or had none before the index gave it one."""
-    return not any(isinstance(node, ox.BlankNode) or "#_" in str(node) for node in (quad.subject, quad.object))
+    """False where a node has no name."""
+    return not any(isinstance(node, ox.BlankNode) for node in (quad.subject, quad.object))
 
 
 def after(seconds: float, number: int) -> Callable[[int], None]:

@@ -1,14 +1,16 @@
 from __future__ import annotations
 
 import functools
+import re
 from collections.abc import Iterator
 from pathlib import Path
 
+import pyoxigraph as ox
 import pyshacl
 import pytest
 from pyshacl.constraints import CONSTRAINT_PARAMETERS_MAP
 from rdflib import BNode, Graph, Literal, URIRef
-from rdflib.namespace import OWL, RDF, SH, XSD
+from rdflib.namespace import OWL, RDF, RDFS, SH, XSD
 from rdflib.plugins.sparql import processor
 from rdflib.plugins.sparql.algebra import translateQuery
 from rdflib.plugins.sparql.parser import parseQuery
@@ -18,7 +20,7 @@ from invented import ACTIVITY, BASE, invent
 from kg.pipeline import Pipeline
 from kg.resources import resource
 from kg.settings import Settings
-from kg.shacl import IndexedGraph, shapes_graph, validate_any, validate_articles
+from kg.shacl import IndexedGraph, shapes_graph, validate_any, validate_articles, validate_triples
 from kg.triples import reference_graph, to_graph, vocabulary_graph
 from kg.types import Document, Format, Report
 from kg.vocab import KG, OA, SCHEMA, SHAPE
@@ -238,3 +240,57 @@ def test_an_indexed_graph_finds_what_a_graph_finds() -> None:
     assert list(indexed.triples((node, OWL.sameAs, None))) == []
     path = KG.evidence / OA.start | KG.triggerSpan
     assert sorted(indexed.subject_objects(path)) == sorted(plain.subject_objects(path)) != []
+
+
+RDF_TYPE = "<http://www.w3.org/1999/02/22-rdf-syntax-ns#type>"
+SUBCLASS = "<http://www.w3.org/2000/01/rdf-schema#subClassOf>"
+ONTOLOGY = "https://w3id.org/geokg/ontology#"
+
+
+@pytest.mark.parametrize("path", sorted((Path(__file__).parent / "shapes").rglob("*.ttl")), ids=lambda path: path.name)
+def test_triples_get_the_report_of_their_graph(path: Path) -> None:
+    triples = "".join(f"{quad.triple} .\n" for quad in ox.parse(path=path, format=ox.RdfFormat.TURTLE)).encode()
+    graph = Graph().parse(data=triples, format="nt")
+    reports = (validate_triples(triples), validate_articles({"": graph})[""])
+    assert len({re.sub(r"_:\w+", "_:b", repr(report)) for report in reports}) == 1
+
+
+@pytest.mark.parametrize(
+    "triples",
+    [
+        f"<http://x/a> {RDF_TYPE} <{ONTOLOGY}Event> .\n",
+        f"<http://x/a> {RDF_TYPE} <http://x/E> .\n<http://x/E> {SUBCLASS} <http://x/F> .\n"
+        f"<http://x/F> {SUBCLASS} <{ONTOLOGY}Event> .\n",
+        f'_:a <{ONTOLOGY}iso3> "X" .\n',
+    ],
+)
+def test_foreign_triples_that_reach_a_target_are_checked(triples: str) -> None:
+    assert not validate_triples(triples.encode()).conforms
+    assert not validate_any(Graph().parse(data=triples, format="nt")).conforms
+
+
+@pytest.mark.parametrize(
+    "triples",
+    [
+        "",
+        '<http://x/a> <http://x/p> _:b .\n_:b <http://x/q> "x"^^<http://www.w3.org/2001/XMLSchema#integer> .\n',
+        f"<http://x/a> {RDF_TYPE} <{ONTOLOGY}EventOfAnotherKind> .\n",
+        f'<http://x/a> <http://x/says> "{ONTOLOGY}Event" .\n',
+        f"<http://x/a> <{ONTOLOGY}quadClass> <http://x/b> .\n",
+    ],
+)
+def test_triples_without_a_target_conform_and_pyshacl_says_so_too(triples: str) -> None:
+    assert validate_triples(triples.encode()).conforms
+    assert validate_any(Graph().parse(data=triples, format="nt")).conforms
+
+
+def test_every_target_is_of_a_kind_that_an_iri_in_the_graph_gives_away() -> None:
+    shapes = shapes_graph()
+    others = {SH.targetNode, SH.target} & set(shapes.predicates())
+    assert not others
+    assert (None, RDF.type, RDFS.Class) not in shapes
+
+
+def test_what_rdflib_cannot_read_does_not_conform() -> None:
+    triples = f"<http://x/a> <{ONTOLOGY}text> <<( <http://x/a> <http://x/b> <http://x/c> )>> .\n"
+    assert "cannot be checked" in str(validate_triples(triples.encode()))

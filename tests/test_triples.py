@@ -8,9 +8,11 @@ from rdflib.compare import to_isomorphic
 from rdflib.namespace import OWL, RDF, RDFS, SKOS, XSD
 
 from invented import ACTIVITY, BASE, invent
+from kg.examples import load_examples
 from kg.reference import load_organizations, load_states
 from kg.shacl import validate_articles
-from kg.triples import from_ntriples, reference_graph, to_graph, to_ntriples, vocabulary_graph
+from kg.triples import examples_graph, from_ntriples, reference_graph, to_graph, to_ntriples, vocabulary_graph
+from kg.triples.examples import form_of
 from kg.types import (
     Activity,
     Article,
@@ -212,3 +214,35 @@ def test_reference_knows_an_organization() -> None:
 def test_vocabulary_holds_ontology_and_schemes() -> None:
     graph = vocabulary_graph()
     assert {KG.Statement, PLOVER.AGREE, URIRef("https://w3id.org/geokg/kind#party")} <= set(graph.subjects())
+
+
+def test_the_examples_are_found_as_editors_look_for_them() -> None:
+    # What the SIB's editor asks of an endpoint.
+    found = examples_graph(BASE).query(
+        """PREFIX sh: <http://www.w3.org/ns/shacl#> PREFIX rdfs: <http://www.w3.org/2000/01/rdf-schema#>
+        SELECT DISTINCT ?sq ?comment ?query WHERE {
+          ?sq a sh:SPARQLExecutable ; rdfs:comment ?comment ; sh:select|sh:ask|sh:construct|sh:describe ?query
+        } ORDER BY ?sq"""
+    )
+    expected = [(f"{BASE}examples#{e.name}", e.title, e.text) for e in load_examples()]
+    assert [tuple(map(str, row)) for row in found] == expected
+
+
+def test_the_examples_declare_the_prefixes() -> None:
+    found = examples_graph(BASE).query(
+        "PREFIX sh: <http://www.w3.org/ns/shacl#> SELECT ?p ?n WHERE { [] sh:prefix ?p ; sh:namespace ?n }"
+    )
+    assert {str(prefix): str(namespace) for prefix, namespace in found} == PREFIXES
+
+
+@pytest.mark.parametrize(
+    ("query", "form"),
+    [
+        ("SELECT *", "select"),
+        ("# ASK\nPREFIX a: <b>\nconstruct { }", "construct"),
+        ("ASK{}", "ask"),
+        ("DESCRIBE <x>", "describe"),
+    ],
+)
+def test_form_of(query: str, form: str) -> None:
+    assert form_of(query) == form

@@ -15,7 +15,7 @@ from kg.index.reader import Limits
 from kg.index.readers import Readers
 from kg.index.remote import RemoteIndex
 from kg.journal import Journal
-from kg.keeper import Keeper, Progress, fixed_graphs, require_journal
+from kg.keeper import Keeper, Progress, indexed_graphs, require_journal, shows_union
 from kg.settings import Settings
 
 Note = Callable[[str], None]
@@ -112,6 +112,7 @@ def open_asked(settings: Settings, *, alone: bool = False) -> Iterator[Asked]:
         most_waiting=settings.max_waiting,
         timeout=settings.query_timeout,
         limits=limits,
+        has_union=settings.union_default_graph is not False,
     ) as readers:
         yield readers
 
@@ -146,10 +147,10 @@ def _is_current(settings: Settings) -> bool:
     """True where the local index has all that the journal has, so that nothing need be written."""
     require_journal(settings)
     with Journal.open(settings.data, base_iri=settings.base_iri, write=False) as journal:
-        sequence = journal.sequence
-    if settings.sparql_url is not None:
-        return False
-    return is_current(settings.data, sequence, fixed_graphs(settings.base_iri))
+        if settings.sparql_url is not None:
+            return False
+        union = shows_union(settings, journal)
+        return is_current(settings.data, journal, indexed_graphs(settings.base_iri, union=union), union=union)
 
 
 def _require_published(settings: Settings, error: JournalError | IndexStoreError) -> None:

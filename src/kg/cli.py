@@ -18,6 +18,7 @@ import typer
 
 from kg import iris, terminal
 from kg.asking import Asked, QueryFormat, answer_query, open_asked, open_current
+from kg.curator import Curator
 from kg.errors import SettingError
 from kg.index.remote import RemoteIndex
 from kg.ingester import Ingester
@@ -26,10 +27,12 @@ from kg.keeper import Keeper, Kept, fixed_graphs
 from kg.pipeline import Pipeline, Read, Understood
 from kg.settings import Settings, load_settings
 from kg.sources import find_documents, tidy_url
+from kg.tending import Tending
 from kg.triples import RdfFormat, write_graphs
 from kg.types import Document, Hints, Outcome, Refusal
 from kg.validation import validate_paths
 from kg.web import create_app
+from kg.web.access_log import AccessLog
 from kg.web.server import address_of, listen, run
 
 app = typer.Typer(
@@ -156,7 +159,7 @@ def export(
     data: _Data = None,
     format: Annotated[RdfFormat, typer.Option(help="What to write to standard output.")] = RdfFormat.NQUADS,
     article: Annotated[list[str] | None, typer.Option(help="Only this article, by IRI or ID; may be repeated.")] = None,
-    reference: Annotated[bool, typer.Option(help="Also the reference graph and the vocabularies.")] = False,
+    reference: Annotated[bool, typer.Option(help="Also the graphs that no article makes.")] = False,
 ) -> None:
     """Write the stored graphs, all or some, to standard output."""
     settings = _settings(data)
@@ -174,20 +177,25 @@ def serve(
 ) -> None:
     """Serve pages, SPARQL and linked data over HTTP.
 
-    Articles can be posted to it where KG_WRITE_TOKEN is set.
+    Articles and graphs can be sent to it where KG_WRITE_TOKEN is set.
     """
     settings = _settings(data)
     with listen(host, port) as listening:
         with terminal.progress("Opening the data directory") as step:
             keeper = _open_keeper(settings, step)
-        with keeper, ExitStack() as queries:
+        with keeper, ExitStack() as stack:
+            settings = settings.model_copy(update={"union_default_graph": keeper.union_default_graph})
+            log = stack.enter_context(AccessLog.open(settings.access_log)) if settings.access_log else None
+            queries = stack.enter_context(ExitStack())
             asked = queries.enter_context(open_asked(settings))
+            curator = stack.enter_context(Curator.open(keeper, settings))
             writer = Ingester(Pipeline(settings), keeper) if settings.write_token else None
             held = terminal.count(keeper.kept.total, "article")
+            service = create_app(settings, asked, writer, curator, keeping=keeper, access_log=log)
             terminal.tell(f"Serving {held} at {address_of(host, port)} (Ctrl-C stops)")
             # To be stopped is how a service ends well.
-            with suppress(Stopped):
-                run(create_app(settings, asked, writer), listening, queries.close, settings=settings)
+            with suppress(Stopped), Tending(keeper, terminal.tell):
+                run(service, listening, queries.close, settings=settings, reopen_log=log.reopen if log else None)
 
 
 @app.command()
@@ -299,10 +307,11 @@ def _open_endpoint(endpoint: str | None, settings: Settings) -> Iterator[Asked]:
         yield asked
 
 
-def _stored(journal: Journal, settings: Settings, articles: list[str] | None) -> Iterator[tuple[str, bytes]]:
-    """IRI and graph of the stored articles, all or those named."""
+def _stored(journal: Journal, settings: Settings, articles: list[str] | None) -> Iterator[tuple[str | None, bytes]]:
+    """IRI and graph of all that is stored, or of the articles named; the default graph has no IRI."""
     if not articles:
-        return ((iri, graph) for _, iri, graph in journal.since(0))
+        stored = ((iri, graph) for _, iri, graph in journal.since(0) if graph is not None)
+        return ((None if iri == iris.DEFAULT_GRAPH else iri, graph) for iri, graph in stored)
     named = [name if "/" in name else settings.base_iri + iris.article(name) for name in articles]
     entries = [(iri, journal.get(iri)) for iri in named]
     missing = [iri for iri, entry in entries if entry is None]

@@ -4,6 +4,9 @@
     ├── SettingError       a setting or option cannot be used
     ├── ArticleError       one article cannot go in; the rest of a batch can
     │   └── SourceError        its bytes are no article we can read
+    ├── GraphError         a graph cannot be kept as it was sent
+    │   ├── GraphSyntaxError   it is not what its media type says, or no plain RDF 1.1 graph
+    │   └── GraphSizeError     it is larger, or takes more to read, than is allowed
     ├── JournalError       the durable record cannot be read or written
     │   └── LockedError        another process writes to the data directory
     ├── IndexStoreError    the derived index cannot be read or written
@@ -37,6 +40,18 @@ class ArticleError(KgError):
 
 class SourceError(ArticleError):
     """The bytes are no article we can read."""
+
+
+class GraphError(KgError):
+    """A graph cannot be kept as it was sent."""
+
+
+class GraphSyntaxError(GraphError):
+    """What was sent is not what its media type says, or no plain RDF 1.1 graph."""
+
+
+class GraphSizeError(GraphError):
+    """The graph is larger, or takes more to read, than is allowed."""
 
 
 class JournalError(KgError):

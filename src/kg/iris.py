@@ -13,6 +13,14 @@ from kg.types import Span
 
 REFERENCE_GRAPH = "graph/reference"
 VOCABULARY_GRAPH = "graph/vocabulary"
+EXAMPLES_GRAPH = "graph/examples"
+EXAMPLES = "examples"
+"""Key of the document of example queries."""
+
+OWN_SCHEME = "urn:x-kg:"
+"""How IRIs begin that are for our own use, in the journal and in engines; nobody else may write to them."""
+DEFAULT_GRAPH = f"{OWN_SCHEME}default"
+"""Stands in the journal for the default graph of a plain dataset."""
 
 
 def slug(name: str) -> str:
@@ -86,3 +94,8 @@ def event(article_id: str, trigger: Span, category: str, number: int) -> str:
 def evidence(article_id: str, span: Span) -> str:
     """Key of a span of an article's text."""
     return f"evidence/{article_id}-{span.start}-{span.end}"
+
+
+def example(name: str) -> str:
+    """Key of an example query, from the name of its file."""
+    return f"{EXAMPLES}#{name}"

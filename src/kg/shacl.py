@@ -10,6 +10,7 @@ our queries bind `$this` in their outermost pattern. `tests/test_shacl.py` holds
 from __future__ import annotations
 
 import functools
+import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
@@ -18,7 +19,8 @@ from pyshacl.errors import ReportableRuntimeError
 from pyshacl.graph_abstraction import DataGraph
 from pyshacl.helper.path_helper import shacl_path_to_sparql_path
 from rdflib import BNode, Graph, Literal, Variable
-from rdflib.namespace import RDF, SH
+from rdflib.exceptions import ParserError
+from rdflib.namespace import RDF, RDFS, SH
 from rdflib.paths import Path
 from rdflib.plugins.sparql import prepareQuery
 from rdflib.plugins.sparql.sparql import Query
@@ -111,14 +113,55 @@ def validate_any(graph: Graph) -> Report:
     return _guard(_validate_plainly, graph)
 
 
+def validate_triples(triples: bytes) -> Report:
+    """The report of a graph of any origin, alone, given in N-Triples as the engine writes them.
+
+    A graph that has none of the classes and properties by which shapes find their focus nodes has no focus node, so
+    that there is nothing to check; most graphs that are not ours are of that kind.
+    """
+    if not _may_have_focus_node(triples):
+        return Report()
+    try:
+        graph = Graph(bind_namespaces="none").parse(data=triples, format="nt")
+    except ParserError as error:
+        return _unchecked(error)
+    return _guard(_validate, graph)
+
+
+def _may_have_focus_node(triples: bytes) -> bool:
+    """False where a shape cannot have a focus node, since the IRI that it would be found by occurs nowhere.
+
+    https://www.w3.org/TR/shacl/#targets: an instance of a class has a type, perhaps by way of subclasses, and the last
+    of these is the class itself.
+    """
+    pattern = _target_pattern()
+    return pattern is None or pattern.search(triples) is not None
+
+
+@functools.cache
+def _target_pattern() -> re.Pattern[bytes] | None:
+    """What finds the IRIs that targets name; None where a shape has a target of another sort, or is a class itself."""
+    graph = _load_shapes().source.graph
+    others = ((None, SH.targetNode, None), (None, SH.target, None), (None, RDF.type, RDFS.Class))
+    if any(pattern in graph for pattern in others):
+        return None
+    kinds = (SH.targetClass, SH.targetSubjectsOf, SH.targetObjectsOf)
+    targets = sorted({str(target) for kind in kinds for target in graph.objects(None, kind)})
+    return re.compile(b"<(?:" + b"|".join(re.escape(target.encode()) for target in targets) + b")>")
+
+
 def _guard(validate: Callable[[Graph], Report], graph: Graph) -> Report:
     """The report on `graph`, also where pySHACL or rdflib breaks off at a term that it cannot compare."""
     try:
         return validate(graph)
     except _BREAKS as error:
-        message = f"The graph cannot be checked to its end: {error or type(error).__name__}."
-        unchecked = Violation("_:graph", None, None, _syntax(SH.ValidationReport), message)
-        return _report(tuple(_ill_formed(graph)) or (unchecked,))
+        ill_formed = tuple(_ill_formed(graph))
+        return _report(ill_formed) if ill_formed else _unchecked(error)
+
+
+def _unchecked(error: Exception) -> Report:
+    message = f"The graph cannot be checked to its end: {error or type(error).__name__}."
+    return Report((Violation("_:graph", None, None, _syntax(SH.ValidationReport), message),))
 
 
 def _ill_formed(graph: Graph) -> Iterator[Violation]:

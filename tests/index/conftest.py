@@ -13,6 +13,8 @@ from kg.index.local import LocalIndex
 class ListRecord:
     """A journal for tests: the latest graph of each article."""
 
+    lineage = "one"
+
     def __init__(self):
         self.sequence = 0
         self._rows = {}
@@ -23,6 +25,12 @@ class ListRecord:
         triples = "".join("<http://x/{}> <http://x/{}> <http://x/{}> .\n".format(*line.split()) for line in lines)
         self._rows[f"http://x/article/{article}"] = (self.sequence, triples.encode())
         return (self.sequence, f"http://x/article/{article}", triples.encode())
+
+    def remove(self, article):
+        """Remove an article; its change."""
+        self.sequence += 1
+        self._rows[f"http://x/article/{article}"] = (self.sequence, None)
+        return (self.sequence, f"http://x/article/{article}", None)
 
     def since(self, sequence):
         rows = sorted((number, article, graph) for article, (number, graph) in self._rows.items())

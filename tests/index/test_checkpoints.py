@@ -1,3 +1,4 @@
+import shutil
 import subprocess
 import sys
 
@@ -26,13 +27,28 @@ def test_nothing_to_hold(checkpoints):
 
 
 def test_only_the_newest_is_kept(tmp_path, checkpoints):
-    assert [publish(checkpoints) for _ in range(12)] == list(range(1, 13))
-    assert checkpoints.newest() == 12
-    assert kept(tmp_path) == ["12"]
+    first, *others = [publish(checkpoints) for _ in range(12)]
+    assert others == list(range(first + 1, first + 12))
+    assert checkpoints.newest() == first + 11
+    assert kept(tmp_path) == [str(first + 11)]
 
 
-def test_removal_waits_for_every_holder(tmp_path, checkpoints):
-    publish(checkpoints)
+def test_an_index_made_anew_has_other_numbers(tmp_path):
+    firsts = []
+    for _ in range(5):
+        firsts += [publish(Checkpoints(tmp_path)), publish(Checkpoints(tmp_path))]
+        shutil.rmtree(tmp_path / "generations")
+    assert len(set(firsts)) == 10
+    assert max(firsts) < 2**53  # what JavaScript can count
+
+
+@pytest.fixture
+def from_one(tmp_path):
+    """The first generation exists already, and its number is 1."""
+    (tmp_path / "generations" / "1").mkdir(parents=True)
+
+
+def test_removal_waits_for_every_holder(tmp_path, from_one, checkpoints):
     first, second = checkpoints.hold(), checkpoints.hold()
     publish(checkpoints)
     assert kept(tmp_path) == ["1", "2"]
@@ -44,12 +60,11 @@ def test_removal_waits_for_every_holder(tmp_path, checkpoints):
     assert kept(tmp_path) == ["3"]
 
 
-def test_removal_waits_for_other_processes_and_no_longer(tmp_path, checkpoints):
+def test_removal_waits_for_other_processes_and_no_longer(tmp_path, from_one, checkpoints):
     code = (
         "import sys\nfrom pathlib import Path\nfrom kg.index.checkpoints import Checkpoints\n"
         "held = Checkpoints(Path(sys.argv[1])).hold()\nprint(held.number, flush=True)\nsys.stdin.read()"
     )
-    publish(checkpoints)
     with subprocess.Popen(
         [sys.executable, "-c", code, tmp_path], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
     ) as holder:
@@ -61,8 +76,7 @@ def test_removal_waits_for_other_processes_and_no_longer(tmp_path, checkpoints):
     assert kept(tmp_path) == ["2"]
 
 
-def test_what_was_left_unfinished_is_neither_held_nor_kept(tmp_path, checkpoints):
-    publish(checkpoints)
+def test_what_was_left_unfinished_is_neither_held_nor_kept(tmp_path, from_one, checkpoints):
 
     def fail(path):
         path.mkdir()

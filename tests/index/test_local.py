@@ -1,10 +1,12 @@
 import json
 import shutil
 
+import pyoxigraph as ox
 import pytest
 
 from kg.errors import IndexStoreError
-from kg.index.local import LocalIndex
+from kg.index.checkpoints import Checkpoints
+from kg.index.local import LocalIndex, is_current
 from kg.index.protocol import FixedGraph
 
 REFERENCE = "http://x/graph/reference"
@@ -194,3 +196,92 @@ def test_a_folder_that_cannot_be_written(tmp_path):
     (tmp_path / "index").write_bytes(b"")
     with pytest.raises(IndexStoreError, match="cannot write to the index"):
         LocalIndex.open(tmp_path)
+
+
+def remove_generations(folder):
+    shutil.rmtree(folder / "generations")
+
+
+def remove_from_generation(folder):
+    next((folder / "generations").glob("*/*.sst")).unlink()
+
+
+def remove_from_store_and_generations(folder):
+    next(folder.glob("store-*/*.sst")).unlink()
+    remove_generations(folder)
+
+
+@pytest.mark.parametrize(
+    "damage",
+    [
+        break_state,
+        remove_store,
+        empty_store,
+        remove_all,
+        remove_generations,
+        remove_from_generation,
+        remove_from_store_and_generations,
+    ],
+    ids=lambda f: f.__name__,
+)
+def test_what_is_deleted_while_it_is_open_is_mended(tmp_path, index, record, read_quads, damage):
+    record.put("1", "a p o")
+    index.catch_up(record)
+    before = index.publish()
+    assert not index.mend(record)
+    damage(tmp_path / "index")
+    assert index.mend(record)
+    assert read_quads(tmp_path) == [("", "a p o"), ("1", "a p o")]
+    assert index.publish() != before
+    record.put("2", "b p o")
+    assert index.catch_up(record) == 1
+    index.publish()
+    assert len(read_quads(tmp_path)) == 4
+    assert not index.mend(record)
+
+
+def test_what_was_removed_goes_and_what_is_empty_is_there(tmp_path, index, record, read_quads):
+    record.put("1", "a p o", "shared p o")
+    record.put("2", "shared p o")
+    record.put("3")
+    index.catch_up(record)
+    record.remove("1")
+    assert index.catch_up(record) == 1
+    index.publish()
+    assert read_quads(tmp_path) == [("", "shared p o"), ("2", "shared p o")]
+    generation = Checkpoints(tmp_path / "index").hold()
+    names = {node.value for node in ox.Store.read_only(str(generation.path)).named_graphs()}
+    generation.release()
+    assert names == {"http://x/article/2", "http://x/article/3"}
+
+
+def test_an_index_of_another_journal_is_made_anew(tmp_path, record, read_quads):
+    record.put("1", "a p o")
+    with LocalIndex.open(tmp_path) as index:
+        index.catch_up(record)
+        index.publish()
+    other = type(record)()
+    other.lineage = "two"
+    other.put("2", "b p o")
+    assert not is_current(tmp_path, other, ())
+    with LocalIndex.open(tmp_path) as index:
+        assert index.catch_up(other) == 1
+    assert read_quads(tmp_path) == [("", "b p o"), ("2", "b p o")]
+    assert is_current(tmp_path, other, ())
+    assert not is_current(tmp_path, record, ())
+
+
+def test_the_other_kind_of_default_graph_makes_it_anew(tmp_path, record, read_quads):
+    record.put("1", "a p o")
+    expected = {True: [("", "a p o"), ("1", "a p o")], False: [("1", "a p o")]}
+    for union in (True, False, True):
+        assert not is_current(tmp_path, record, (), union=union)
+        with LocalIndex.open(tmp_path, union=union) as index:
+            assert index.catch_up(record) == 1
+            index.publish()
+        assert read_quads(tmp_path) == expected[union]
+        assert is_current(tmp_path, record, (), union=union)
+        with LocalIndex.open(tmp_path, union=union) as index:
+            assert index.catch_up(record) == 0
+            assert index.rebuild(record) == 1
+        assert read_quads(tmp_path) == expected[union]

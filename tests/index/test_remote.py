@@ -13,6 +13,7 @@ from kg.errors import (
 from kg.index.endpoint import Endpoint
 from kg.index.protocol import FixedGraph
 from kg.index.remote import STATE_GRAPH, RemoteIndex
+from kg.iris import DEFAULT_GRAPH
 
 TSV, TURTLE = "text/tab-separated-values", "text/turtle"
 
@@ -60,7 +61,7 @@ def test_awkward_literals_and_blank_nodes(engine, remote):
     remote.apply([(1, "http://x/article/A", triples)])
     objects = {quad.object for quad in engine.store if isinstance(quad.graph_name, ox.DefaultGraph)}
     assert ox.Literal('a "b" \\ } ;\n\x01', language="en") in objects
-    remote.apply([(2, "http://x/article/A", b"")])
+    remote.apply([(2, "http://x/article/A", None)])
     assert held(engine) == {}
 
 
@@ -223,3 +224,48 @@ def test_a_user_in_the_address(engine):
     address = engine.url.replace("//", "//me:p%40ss@")
     RemoteIndex.open(address, timeout=1)
     assert engine.requests[-1][1]["Authorization"] == "Basic bWU6cEBzcw=="
+
+
+def named(engine):
+    return {node.value.removeprefix("http://x/article/") for node in engine.store.named_graphs()} - {STATE_GRAPH}
+
+
+def test_what_was_removed_goes_and_what_is_empty_is_there(engine, remote, record):
+    for article in "AB":
+        record.put(article, "a p o")
+    record.put("C")
+    remote.catch_up(record)
+    record.remove("A")
+    remote.catch_up(record)
+    assert (held(engine), named(engine)) == ({"": "a", "B": "a"}, {"B", "C"})
+
+
+def test_a_plain_dataset(engine, record):
+    remote = RemoteIndex.open(engine.url, timeout=5, union=False)
+    record.put("A", "a p o")
+    remote.catch_up(record)
+    remote.apply([(2, DEFAULT_GRAPH, b"<http://x/z> <http://x/p> _:b .\n")])
+    assert held(engine) == {"": "z", "A": "a"}
+    remote.apply([(3, DEFAULT_GRAPH, None)])
+    assert held(engine) == {"A": "a"}
+
+
+def test_the_other_kind_of_default_graph_fills_it_anew(engine, record):
+    record.put("A", "a p o")
+    fixed = [FixedGraph("http://x/article/R", "1", b"<http://x/r> <http://x/p> <http://x/o> .\n")]
+    for union, expected in ((True, {"": "ar", "A": "a", "R": "r"}), (False, {"A": "a"})) * 2:
+        remote = RemoteIndex.open(engine.url, fixed if union else (), timeout=5, union=union)
+        assert remote.catch_up(record) == 1
+        assert held(engine) == expected
+        again = RemoteIndex.open(engine.url, fixed if union else (), timeout=5, union=union)
+        assert again.catch_up(record) == 0
+
+
+def test_an_index_of_another_journal_is_filled_anew(engine, remote, record):
+    record.put("A", "a p o")
+    remote.catch_up(record)
+    other = type(record)()
+    other.lineage = "two"
+    other.put("A", "b p o")
+    assert RemoteIndex.open(engine.url, timeout=5).catch_up(other) == 1
+    assert held(engine) == {"": "b", "A": "b"}

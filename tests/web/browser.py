@@ -36,7 +36,7 @@ def find_browser() -> str | None:
 
 @dataclass
 class Page:
-    """One page. `requested` are the addresses it asked for, `violations` what the policy or a dialog showed it tried."""
+    """One page. `requested` is what it asked for, `violations` what it did, or was stopped from doing, as script."""
 
     reading: int
     writing: int
@@ -117,9 +117,7 @@ class Page:
 
     def take_picture(self, path: Path, *, width: int = 1280, height: int = 900) -> None:
         """What the page looks like, as PNG."""
-        self.call(
-            "Emulation.setDeviceMetricsOverride", width=width, height=height, deviceScaleFactor=1, mobile=False
-        )
+        self.call("Emulation.setDeviceMetricsOverride", width=width, height=height, deviceScaleFactor=1, mobile=False)
         self.rest_for(0.5)
         path.write_bytes(base64.b64decode(self.call("Page.captureScreenshot", format="png")["data"]))
 

@@ -32,6 +32,7 @@ class FakeAnswer:
     content: bytes
     rows: int | None = None
     is_whole: bool = True
+    generation: int = 1
 
     def __iter__(self) -> Iterator[bytes]:
         yield from (self.content[i : i + 100] for i in range(0, len(self.content), 100))

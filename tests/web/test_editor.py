@@ -38,7 +38,8 @@ def test_the_page_works_as_a_form_and_loads_the_editor_where_there_is_one(
     assert '<form class="query" action="sparql">' in page and "<textarea" in page
     assert ("./static/editor/main.js" in loaded(page)) is has_editor
     assert ("<script" in page) is has_editor
-    assert all(address.startswith("./") for address in loaded(page))
+    assert all(address.startswith(("./", "sparql")) or "://" not in address for address in loaded(page))
+    assert ("installed without its query editor" in page) is not has_editor
 
 
 def test_no_script_and_no_style_stands_in_the_page(client: Client, has_editor: bool) -> None:
@@ -91,7 +92,9 @@ def test_the_terms_are_those_of_the_ontology_and_those_used_with_it(client: Clie
     assert terms["properties"][PREFIXES["kg"] + "speaker"]
     assert terms["concepts"][PREFIXES["stance"] + "condemns"]
     assert terms["classes"][PREFIXES["oa"] + "TextQuoteSelector"] == ""
-    assert {PREFIXES["rdfs"] + "label", PREFIXES["oa"] + "exact", PREFIXES["rdf"] + "type"} <= terms["properties"].keys()
+    assert {PREFIXES["rdfs"] + "label", PREFIXES["oa"] + "exact", PREFIXES["rdf"] + "type"} <= terms[
+        "properties"
+    ].keys()
     assert not terms["classes"].keys() & terms["properties"].keys()
 
 

@@ -1,4 +1,4 @@
-"""The query editor in a real browser: it asks and shows, no word of a graph becomes script, and no other host is asked."""
+"""The query editor in a real browser: it asks and shows, words of a graph stay words, and no other host is asked."""
 
 from __future__ import annotations
 
@@ -116,7 +116,9 @@ class Site:
         assert [text for text in self.page.violations if besides not in text] == []
         assert self.page.evaluate("typeof hacked") == "undefined"
         assert [url for url in self.page.requested if not url.startswith((self.root, "data:image/"))] == []
-        assert self.page.evaluate("document.querySelectorAll('main :is(img, iframe, style, object, embed)').length") == 0
+        assert (
+            self.page.evaluate("document.querySelectorAll('main :is(img, iframe, style, object, embed)').length") == 0
+        )
         links = self.page.evaluate("[...document.links].map((link) => link.protocol)")
         assert set(links) <= {"http:", "https:"}
 

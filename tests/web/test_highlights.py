@@ -45,6 +45,12 @@ def test_the_narrowest_fact_comes_first() -> None:
     assert segment.facts == ("narrow", "wide")
 
 
+def test_the_facts_of_a_span_stand_at_its_end() -> None:
+    found = [mark(0, 6, "statement", "said"), mark(2, 6, "event", "done"), mark(4, 6, "trigger", "done"), mark(4, 9)]
+    segments = split_text(TEXT, found)
+    assert [(s.text, s.ended) for s in segments if s.ended] == [("45", ("done", "said"))]
+
+
 @given(st.lists(st.tuples(st.integers(0, 10), st.integers(0, 10))))
 def test_no_text_is_lost_and_each_span_is_marked_whole(spans: list[tuple[int, int]]) -> None:
     segments = list(split_text(TEXT, [mark(*span) for span in spans]))

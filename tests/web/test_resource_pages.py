@@ -5,7 +5,7 @@ from urllib.parse import quote
 
 import pytest
 
-from kg.web import resource_pages
+from kg.web import agent_page
 
 from .conftest import Client
 
@@ -28,7 +28,12 @@ def read_page(client: Client, key: str) -> str:
                 "<h1>Albania warns Chile over &lt;b&gt;ships&lt;/b&gt; &amp; salt</h1>",
                 "2024-01-09",
                 'href="https://example.org/salt"',
-                'class="event statement trigger" title="Ada Vale THREATEN Chile Ada Vale warns Chile">warned</mark>',
+                f'data-facts="{ID}-83-threaten {ID}-83" data-spans="{ID}-83-89 {ID}-46-137"',
+                'title="Ada Vale THREATEN Chile Ada Vale warns Chile">warned</mark>',
+                # Each fact that a span supports is reached from its end, in order.
+                f'<sup><a href="#{ID}-83-threaten" data-facts="{ID}-83-threaten" title="Ada Vale THREATEN Chile">1</a>'
+                f'</sup><sup><a href="#{ID}-83" data-facts="{ID}-83" title="Ada Vale warns Chile">2</a></sup>',
+                '<small class="number">2</small>',
                 f'<span id="{ID}-46-137"></span>',
                 f'<q><a href="#{ID}-46-137">Foreign Minister',
                 "Statements <small>3</small>",
@@ -44,14 +49,17 @@ def read_page(client: Client, key: str) -> str:
                 "Republic of Albania",
                 "http://www.wikidata.org/entity/Q222",
                 "Ada Vale</a>, Foreign Minister",
+                "What they said <small>2, newest first</small>",
+                "What they did <small>1</small>",
+                "What was done to them <small>0</small>",
                 'href="../stance#warns"',
                 'href="../plover#THREATEN"',
                 f'<a href="../article/{ID}#{ID}-46-137">Foreign Minister Ada Vale',
                 '<time class="reported" title="Date of the article">2024-01-09</time>',
             ],
         ),
-        ("state/CHL", ['href="../plover#ASSAULT"', "No statement is known."]),
-        ("state/DNK", ["<h1>Denmark</h1>", "No event is known."]),
+        ("state/CHL", ['href="../plover#ASSAULT"', "What they said <small>0</small>"]),
+        ("state/DNK", ["<h1>Denmark</h1>", "Nothing is known."]),
         ("person/ada-vale", ["official", "also Vale", "Foreign Minister", "We will not wait"]),
         ("person/άννα-ζώη", ["Άννα Ζώη &lt;script&gt;", 'href="../stance#denies"', "🙂"]),
         (f"statement/{ID}-83", ["Ada Vale</a>", "<blockquote>", "2024-01-08", f'href="../article/{ID}#{ID}-46-137"']),
@@ -65,16 +73,52 @@ def read_page(client: Client, key: str) -> str:
 def test_page(client: Client, key: str, present: list[str]) -> None:
     page = read_page(client, key)
     assert [words for words in present if words not in page] == []
-    assert "<script" not in page
+    assert "<script" not in page.replace('<script src="../static/article.js" defer>', "")
     assert "<b>" not in page
 
 
-def test_no_more_lines_are_shown_than_a_page_holds(client: Client, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(resource_pages, "MAX_LINES", 1)
+def test_a_long_list_is_on_pages_of_its_own(client: Client, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(agent_page, "SHOWN_OF_EACH", 1)
+    monkeypatch.setattr(agent_page, "PAGE_SIZE", 1)
     page = read_page(client, "person/ada-vale")
     assert "We will not wait" in page
-    assert "Foreign Minister Ada Vale of Albania warned" not in page.split("What was done")[0]
-    assert "Only 1 are shown" in page
+    assert "Foreign Minister Ada Vale of Albania warned" not in page.split("What they did")[1].split("<section")[0]
+    assert '<a href="ada-vale?part=said">All 2</a>' in page
+    first = client.get("/person/ada-vale?part=said", "text/html")
+    assert "We will not wait" in first.text and "warned Chile" not in first.text
+    assert first.headers["content-location"] == "ada-vale.html?part=said&page=1"
+    assert 'rel="next" href="?part=said&amp;page=2"' in first.text
+    second = client.get("/person/ada-vale?part=said&page=2", "text/html").text
+    assert "warned Chile" in second and "We will not wait" not in second
+    assert "Nothing is here." in client.get("/person/ada-vale?part=said&page=3", "text/html").text
+
+
+@pytest.mark.parametrize(
+    ("key", "part", "number"),
+    [
+        ("state/ALB", "said", 2),
+        ("state/ALB", "done", 1),
+        ("state/ALB", "met", 0),
+        ("state/CHL", "said", 0),
+        ("state/CHL", "met", 2),
+        ("person/ada-vale", "done", 1),
+        ("person/άννα-ζώη", "said", 1),
+    ],
+)
+def test_the_lists_of_an_agent(client: Client, key: str, part: str, number: int) -> None:
+    page = client.get(f"/{quote(key)}?part={part}", "text/html").text
+    assert f"{number} in all" in page
+    assert page.count('class="fact"') == number
+
+
+@pytest.mark.parametrize("query", ["part=nothing", "part=said&page=0", "part=said&page=x"])
+def test_a_list_that_there_is_not(client: Client, query: str) -> None:
+    assert client.get(f"/state/ALB?{query}", "text/html").status_code == 400
+
+
+def test_data_have_no_parts(client: Client) -> None:
+    whole, part = (client.get(f"/state/ALB{query}", "text/turtle") for query in ("", "?part=said"))
+    assert (part.text, part.headers["content-location"]) == (whole.text, "ALB.ttl")
 
 
 def test_lines_stand_newest_first(client: Client) -> None:

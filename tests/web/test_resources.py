@@ -74,6 +74,86 @@ def test_headers_say_where_the_other_formats_are(client: Client) -> None:
 
 
 @pytest.mark.parametrize(
+    ("url", "accept", "present", "absent"),
+    [
+        (
+            f"/article/{ID}",
+            "text/html",
+            [
+                '<https://schema.org/NewsArticle>; rel="type"',
+                '<https://schema.org/AboutPage>; rel="type"',
+                f'<{ARTICLE}>; rel="cite-as"',
+                f'<{ID}.ttl>; rel="describedby"; type="text/turtle"',
+                '<../.well-known/void>; rel="collection"',
+            ],
+            # Whose the text is, we do not know.
+            ['rel="license"', 'rel="describes"'],
+        ),
+        (
+            "/state/ALB",
+            "text/turtle",
+            ['<https://schema.org/Country>; rel="type"', '<ALB.html>; rel="describes"; type="text/html"'],
+            ["AboutPage", 'rel="describedby"'],
+        ),
+        (
+            "/ontology",
+            "text/turtle",
+            [
+                '<https://www.apache.org/licenses/LICENSE-2.0>; rel="license"',
+                '<https://w3id.org/geokg/ontology>; rel="cite-as"',
+            ],
+            [],
+        ),
+        (
+            "/",
+            "text/html",
+            [
+                '<./.well-known/void.ttl>; rel="describedby"; type="text/turtle"',
+                '<./openapi.json>; rel="service-desc"; type="application/json"',
+                'rel="service-doc"',
+            ],
+            [],
+        ),
+    ],
+)
+def test_signposts(client: Client, url: str, accept: str, present: list[str], absent: list[str]) -> None:
+    response = client.get(url, accept)
+    link = response.headers["link"]
+    assert [words for words in present if words not in link] == []
+    assert [words for words in absent if words in link] == []
+    if accept == "text/html":
+        assert response.text.count("<link rel=") == link.count("rel=") + 2
+
+
+@pytest.mark.parametrize(("suffix", "media_type"), FORMATS)
+@pytest.mark.parametrize(
+    "key",
+    [
+        "state/ALB",
+        "person/άννα-ζώη",
+        "post/alb-foreign-minister",
+        f"statement/{ID}-83",
+        f"event/{ID}-83-threaten",
+        f"evidence/{ID}-46-137",
+        f"activity/{ID}",
+        "graph/reference",
+        "ontology",
+        "shapes",
+        "plover",
+        "stance",
+        "factuality",
+        "kind",
+    ],
+)
+def test_everything_can_be_read_in_every_format(client: Client, key: str, suffix: str, media_type: str) -> None:
+    found = client.get(f"/{quote(key)}{suffix}")
+    assert found.headers["content-type"].split(";")[0] == media_type
+    turtle = client.get(f"/{quote(key)}.ttl")
+    number = len(read_triples(turtle.content, "text/turtle"))
+    assert len(read_triples(found.content, media_type)) == number > 0
+
+
+@pytest.mark.parametrize(
     ("url", "accept", "status"),
     [
         ("/state/XXX", None, 404),

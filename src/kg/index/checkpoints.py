@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import fcntl
 import os
+import secrets
 import shutil
 from collections.abc import Callable
 from pathlib import Path
@@ -21,6 +22,7 @@ INDEX_FOLDER = "index"
 _FOLDER = "generations"
 _UNFINISHED = "unfinished-"
 _REMOVED = "removed-"
+_FIRST_NUMBER_BITS = 40
 
 
 class Generation:
@@ -72,7 +74,7 @@ class Checkpoints:
         try:
             self._folder.mkdir(parents=True, exist_ok=True)
             self.clean()
-            number = (self.newest() or 0) + 1
+            number = self._next_number()
             unfinished = self._folder / f"{_UNFINISHED}{number}"
             write(unfinished)
             unfinished.rename(self._folder / str(number))
@@ -81,6 +83,13 @@ class Checkpoints:
         except OSError as error:
             raise IndexStoreError(f"cannot write to the index at {self._folder}: {error.strerror}") from error
         return number
+
+    def files(self, number: int) -> frozenset[str]:
+        """The names of the files of generation `number`; none where it is gone."""
+        try:
+            return frozenset(os.listdir(self._folder / str(number)))
+        except OSError:
+            return frozenset()
 
     def clean(self) -> None:
         """Remove what was left unfinished, and each generation but the newest that nobody holds."""
@@ -102,10 +111,19 @@ class Checkpoints:
         finally:
             os.close(descriptor)
 
+    def _next_number(self) -> int:
+        """One more than the newest has.
+
+        The first has one by chance: an index that was deleted and made anew shall not give its generations the numbers
+        of other ones, which clients may remember.
+        """
+        newest = self.newest()
+        return secrets.randbits(_FIRST_NUMBER_BITS) if newest is None else newest + 1
+
     def _numbers(self) -> list[int]:
         try:
             names = os.listdir(self._folder)
-        except FileNotFoundError:
+        except OSError:
             return []
         return [int(name) for name in names if name.isdecimal()]
 

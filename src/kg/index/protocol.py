@@ -7,11 +7,11 @@ from dataclasses import dataclass
 from itertools import islice
 from typing import Protocol, Self
 
-Change = tuple[int, str, bytes]
-"""Sequence number, article IRI (it names the graph too) and the graph in N-Triples; an empty graph removes it."""
+Change = tuple[int, str, bytes | None]
+"""Sequence number, IRI of a graph and what it holds, in N-Triples; None removes it, and an empty one is there."""
 
 Progress = Callable[[int], None]
-"""Called now and then with the number of articles applied so far."""
+"""Called now and then with the number of graphs applied so far."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,17 +27,25 @@ class Record(Protocol):
     """What the index is made from: the journal, as far as the index knows it."""
 
     @property
+    def lineage(self) -> str:
+        """What tells it from any other record; never empty."""
+        ...
+
+    @property
     def sequence(self) -> int:
         """The last sequence number."""
         ...
 
     def since(self, sequence: int) -> Iterator[Change]:
-        """Each article accepted after `sequence`, in that order."""
+        """Each graph that changed after `sequence`, in that order."""
         ...
 
 
 class Index(Protocol):
-    """The derived index. Its default graph is the true union of all its graphs: each triple counts once."""
+    """The derived index.
+
+    Its default graph is the true union of all its graphs, where each triple counts once, or that of a plain dataset.
+    """
 
     def __enter__(self) -> Self:
         """Itself."""
@@ -53,11 +61,11 @@ class Index(Protocol):
         ...
 
     def apply(self, changes: Iterable[Change]) -> None:
-        """Replace the graph of each article in `changes`. Applying again what was applied changes nothing."""
+        """Replace each graph in `changes`. Applying again what was applied changes nothing."""
         ...
 
     def catch_up(self, record: Record, progress: Progress | None = None) -> int:
-        """Apply all that `record` has and the index lacks; how many articles that were."""
+        """Apply all that `record` has and the index lacks; how many graphs that were."""
         ...
 
     def publish(self) -> int:
@@ -65,12 +73,16 @@ class Index(Protocol):
         ...
 
     def rebuild(self, record: Record, progress: Progress | None = None) -> int:
-        """Make the index anew and publish it; how many articles it holds."""
+        """Make the index anew and publish it; how many graphs were applied."""
+        ...
+
+    def mend(self, record: Record, progress: Progress | None = None) -> bool:
+        """Make good what was deleted from under it; False where nothing was."""
         ...
 
 
 def apply_since(index: Index, record: Record, *, size: int, progress: Progress | None) -> int:
-    """Apply what `record` has after `index.sequence`, `size` articles at a time; how many articles that were."""
+    """Apply what `record` has after `index.sequence`, `size` graphs at a time; how many graphs that were."""
     changes = record.since(index.sequence)
     done = 0
     while batch := list(islice(changes, size)):

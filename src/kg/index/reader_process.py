@@ -7,10 +7,8 @@ lifeline): none of these needs Python to run, which an evaluation does not let i
 
 from __future__ import annotations
 
-import fcntl
 import json
 import os
-import resource
 import select
 import signal
 import sys
@@ -25,11 +23,10 @@ from kg.index.answer import Kind, describe_mismatch
 from kg.index.checkpoints import Checkpoints, Generation
 from kg.index.frames import END, ERROR, DataWriter, read_frame, write_json
 from kg.index.grammar import refuse_update
+from kg.index.mortality import be_mortal
 from kg.index.nesting import refuse_depth
 from kg.index.parsing import one_line, refuse_service, to_syntax_error
 from kg.index.rows import RowCounter
-
-_ENGINE_MB = 128  # code, caches and the stacks of the engine's threads, which count though hardly used
 
 
 class _View:
@@ -68,7 +65,7 @@ def main(config: Mapping[str, Any]) -> None:
     after which an old generation is let go of, `max_rows`, `max_nesting`, and `has_union`: whether the default graph of
     the index is the union of all graphs.
     """
-    _be_mortal(config["lifeline"], config["memory_mb"])
+    be_mortal(config["lifeline"], config["memory_mb"])
     view = _View(Checkpoints(Path(config["directory"])))
     queries, answers = os.fdopen(0, "rb", buffering=0), os.fdopen(1, "wb")
     while True:
@@ -92,19 +89,6 @@ class _Whole:
             parts.append(part)
             size -= len(part)
         return b"".join(parts)
-
-
-def _be_mortal(lifeline: int, memory_mb: int) -> None:
-    """Let the kernel end this process when its parent is gone, and bound its memory."""
-    for number in (signal.SIGALRM, signal.SIGIO):
-        signal.signal(number, signal.SIG_DFL)
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
-    # Nothing is ever written to the lifeline: it speaks only when its other end closes.
-    fcntl.fcntl(lifeline, fcntl.F_SETOWN, os.getpid())
-    fcntl.fcntl(lifeline, fcntl.F_SETFL, fcntl.fcntl(lifeline, fcntl.F_GETFL) | os.O_ASYNC)
-    limit = (memory_mb + _ENGINE_MB) << 20
-    resource.setrlimit(resource.RLIMIT_DATA, (limit, limit))
-    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
 
 
 def _serve(answers: IO[bytes], view: _View, query: Mapping[str, Any], config: Mapping[str, Any]) -> None:

@@ -13,17 +13,22 @@ from pathlib import Path
 from kg.disk import replace_file
 from kg.errors import IndexStoreError
 
-VERSION = 1
+VERSION = 2
 FILE = "state.json"
 
 
 @dataclass(frozen=True, slots=True)
 class State:
-    """Which store is in use, how far it follows the journal, and the digests of its fixed graphs by IRI."""
+    """Which store is in use, how far it follows which journal, and the digests of its fixed graphs by IRI.
+
+    `lineage` is that of the journal, empty where it follows none yet; `union` says what the default graph is.
+    """
 
     store: str
     sequence: int = 0
     fixed: dict[str, str] = field(default_factory=dict)
+    lineage: str = ""
+    union: bool = True
     version: int = VERSION
 
 

@@ -1,4 +1,4 @@
-"""Article graphs as files: N-Quads and TriG keep each article's graph apart, Turtle and JSON-LD too where they can.
+"""Graphs as files: N-Quads and TriG keep each graph apart, Turtle and JSON-LD too where they can.
 
 N-Quads: https://www.w3.org/TR/n-quads/; TriG: https://www.w3.org/TR/trig/; Turtle: https://www.w3.org/TR/turtle/;
 JSON-LD: https://www.w3.org/TR/json-ld11/. Turtle has no named graphs: there the triples of all graphs stand together.
@@ -18,8 +18,8 @@ from kg.resources import resource
 from kg.triples.ntriples import from_ntriples
 from kg.vocab import PREFIXES
 
-NamedGraph = tuple[str, bytes]
-"""The IRI of a graph and its triples, as sorted N-Triples."""
+NamedGraph = tuple[str | None, bytes]
+"""The IRI of a graph, None for the default graph, and its triples, as sorted N-Triples."""
 
 
 class RdfFormat(StrEnum):
@@ -47,8 +47,10 @@ def write_graphs(graphs: Iterable[NamedGraph], format: RdfFormat) -> Iterator[by
         yield _jsonld(graphs)
 
 
-def _nquads(iri: str, triples: bytes) -> bytes:
+def _nquads(iri: str | None, triples: bytes) -> bytes:
     """Each triple line with the graph's name before its full stop."""
+    if iri is None:
+        return triples
     ending = f" <{iri}> .\n".encode()
     return b"".join(line.removesuffix(b" .") + ending for line in triples.splitlines())
 
@@ -63,13 +65,15 @@ def _trig(graphs: Iterable[NamedGraph]) -> Iterator[bytes]:
         # Only at the start: such a line may stand in the text of an article too.
         prefixes = list(itertools.takewhile(lambda line: line.startswith(b"@prefix "), lines))
         yield b"".join(line for line in prefixes if line not in usual)
-        yield f"\n<{iri}> {{".encode() + b"".join(lines[len(prefixes) :]).rstrip() + b"\n}\n"
+        name = "" if iri is None else f"<{iri}> "
+        yield f"\n{name}{{".encode() + b"".join(lines[len(prefixes) :]).rstrip() + b"\n}\n"
 
 
 def _jsonld(graphs: Iterable[NamedGraph]) -> bytes:
     dataset = Dataset()
     for iri, triples in graphs:
-        dataset.graph(URIRef(iri)).parse(data=triples, format="nt")
+        graph = dataset.default_graph if iri is None else dataset.graph(URIRef(iri))
+        graph.parse(data=triples, format="nt")
     context: Mapping[str, Any] = json.loads(resource("ontology", "context.jsonld").read_text("utf-8"))
     text = dataset.serialize(format="json-ld", context=dict(context["@context"]), sort_keys=True, indent=1)
     return (text + "\n").encode()

@@ -21,7 +21,7 @@ from kg.types.findings import (
     TimeUnit,
     TitleMention,
 )
-from kg.types.outcomes import Activity, Entry, Outcome, Report, Violation
+from kg.types.outcomes import Activity, Entry, GraphKind, Outcome, Report, Violation, Written
 from kg.types.spans import Span
 
 __all__ = [
@@ -36,6 +36,7 @@ __all__ = [
     "Facts",
     "Findings",
     "Format",
+    "GraphKind",
     "GroupFact",
     "GroupMention",
     "Hints",
@@ -56,4 +57,5 @@ __all__ = [
     "TimeUnit",
     "TitleMention",
     "Violation",
+    "Written",
 ]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from dataclasses import dataclass
+from enum import StrEnum
 
 from kg.types.articles import Format, Refusal
 
@@ -53,6 +54,14 @@ class Entry:
     model: str
 
 
+class GraphKind(StrEnum):
+    """What a graph in the journal is: that of an article, one that somebody wrote, or one that is no more."""
+
+    ARTICLE = "article"
+    CURATED = "curated"
+    REMOVED = "removed"
+
+
 @dataclass(frozen=True, slots=True)
 class Outcome:
     """What became of a document: its article's IRI and graph (sorted N-Triples), or a refusal and perhaps a report."""
@@ -62,3 +71,11 @@ class Outcome:
     graph: bytes | None = None
     refusal: Refusal | None = None
     report: Report | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """What became of a curated graph: it is stored if the report conforms, and `is_new` if it was not there before."""
+
+    is_new: bool
+    report: Report

@@ -2,49 +2,78 @@
 
 from __future__ import annotations
 
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from functools import partial
+
 import anyio
 from fastapi import FastAPI
 from starlette.middleware.cors import CORSMiddleware
+from starlette.routing import Route
 from starlette.staticfiles import StaticFiles
 from starlette_compress import CompressMiddleware, add_compress_type
 
 from kg.settings import Settings
-from kg.web import articles, editor, home, resources, sparql, vocabularies
+from kg.web import articles, discovery, editor, graphs, home, metrics, readiness, resources, sparql, vocabularies
+from kg.web.access_log import AccessLog
+from kg.web.accounting import Accounting, RouteNoting
 from kg.web.admission import RequestLimit
+from kg.web.derived import Derived
+from kg.web.documents import Documents
 from kg.web.errors import PROBLEM, add_error_handlers
+from kg.web.front import read_front
+from kg.web.metrics import Metrics
 from kg.web.middleware import HeadAsGet, SafeHeaders
+from kg.web.names import Names
 from kg.web.negotiation import GRAPHS, RESULTS
 from kg.web.pages import load_templates
 from kg.web.querier import Querier
+from kg.web.readiness import Keeping, Readiness
 from kg.web.response_cache import ResponseCache
-from kg.web.service import Ingester, Service
+from kg.web.service import Curator, Ingester, Service
+from kg.web.statistics import count_all
 
 _SHORTEST_COMPRESSED = 1000  # bytes
 _GZIP_LEVEL = 4  # twice as fast as the usual 6, and hardly larger
 
 
-def create_app(settings: Settings, readers: Querier, ingester: Ingester | None) -> FastAPI:
-    """The service over one index. `readers` answer queries; without an `ingester` nothing can be written.
+def create_app(
+    settings: Settings,
+    readers: Querier,
+    ingester: Ingester | None,
+    curator: Curator | None = None,
+    *,
+    keeping: Keeping | None = None,
+    access_log: AccessLog | None = None,
+) -> FastAPI:
+    """The service over one index. `readers` answer queries; without an `ingester` and a `curator` nothing is written.
 
-    Whoever makes these two closes them when the service has stopped.
+    `keeping` says how far journal and index are; each request gets a line in `access_log`. Whoever makes these closes
+    them when the service has stopped.
     """
     app = FastAPI(
         title="kg",
         description="States, officials, statements and events in the news, each fact with the words that say it.",
         docs_url=None,
         redoc_url=None,
+        lifespan=_prepare,
     )
-    app.state.service = Service(settings, readers, ingester, load_templates(), anyio.CapacityLimiter(1))
-    for module in (home, sparql, editor, articles, vocabularies, resources):
+    app.state.service = make_service(settings, readers, ingester, curator)
+    app.state.readiness = Readiness(readers, keeping, writes=ingester is not None)
+    app.state.metrics = Metrics(readers, keeping, access_log)
+    for module in (home, sparql, editor, articles, graphs, discovery, vocabularies, resources, readiness, metrics):
         app.include_router(module.router)
     app.mount("/static", StaticFiles(packages=[("kg.web", "static")]))
     add_error_handlers(app)
     _add_middleware(app, settings, readers)
+    # The outermost: what the layers below refuse is counted too.
+    app.add_middleware(Accounting, sinks=[app.state.metrics, *([access_log] if access_log else [])])
     return app
 
 
 def _add_middleware(app: FastAPI, settings: Settings, readers: Querier) -> None:
     """What stands before every route, the innermost first."""
+    app.add_middleware(RouteNoting, plain={route.path for route in app.routes if isinstance(route, Route)})
     for format in (*RESULTS, *GRAPHS, PROBLEM):
         add_compress_type(format.media_type)
     app.add_middleware(CompressMiddleware, brotli=False, gzip_level=_GZIP_LEVEL, minimum_size=_SHORTEST_COMPRESSED)
@@ -61,3 +90,38 @@ def _add_middleware(app: FastAPI, settings: Settings, readers: Querier) -> None:
     app.add_middleware(HeadAsGet)
     app.add_middleware(SafeHeaders)
     app.add_middleware(RequestLimit, per_minute=settings.requests_per_minute)
+
+
+def make_service(
+    settings: Settings, readers: Querier, ingester: Ingester | None, curator: Curator | None = None
+) -> Service:
+    """What the routes share. What is derived from the index is made when it is first needed."""
+
+    def generation() -> object:
+        # A remote engine has no generations: what it holds may always have changed.
+        known = readers.generation
+        return object() if known is None else known
+
+    # Where the default graph is no stored union, a triple comes once for each graph that holds it.
+    count = partial(count_all, readers, settings.base_iri, distinct=settings.union_default_graph is False)
+    return Service(
+        settings,
+        readers,
+        ingester,
+        load_templates(),
+        anyio.CapacityLimiter(1),
+        statistics=Derived(count, generation),
+        names=Derived(partial(Names, readers), generation),
+        front=Derived(partial(read_front, readers), generation),
+        documents=Documents(),
+        curator=curator,
+    )
+
+
+@asynccontextmanager
+async def _prepare(app: FastAPI) -> AsyncIterator[None]:
+    """When the service starts, begin to make what is derived from the index: the first to ask need not wait for it."""
+    service = app.state.service
+    for derived in (service.front, service.names, service.statistics):
+        derived.start()
+    yield

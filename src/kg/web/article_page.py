@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
@@ -12,13 +13,14 @@ from kg.vocab import KG, OA, SCHEMA
 from kg.web.description import Description, name_of
 from kg.web.highlights import Highlight, Segment, split_text
 from kg.web.lines import Line, to_event, to_statement
+from kg.web.questions import MAX_TITLE
 
 _WORDS = {KG.triggerSpan: "trigger", KG.actorSpan: "actor", KG.recipientSpan: "recipient"}
 
 
 @dataclass(frozen=True, slots=True)
 class ArticlePage:
-    """What the page of an article shows; facts in the order of the text."""
+    """What the page of an article shows; facts in the order of the text, each with its number in that order."""
 
     iri: str
     headline: str
@@ -31,6 +33,11 @@ class ArticlePage:
     statements: tuple[Line, ...]
     events: tuple[Line, ...]
     titles: dict[str, str]
+    numbers: dict[str, int]
+
+    def sort(self, facts: Iterable[str]) -> list[str]:
+        """Those of `facts` that are shown, in the order of their numbers."""
+        return sorted((fact for fact in facts if fact in self.numbers), key=self.numbers.__getitem__)
 
 
 def read_article(said: Description, iri: str) -> ArticlePage:
@@ -40,7 +47,7 @@ def read_article(said: Description, iri: str) -> ArticlePage:
     headline = said.value(iri, SCHEMA.headline)
     return ArticlePage(
         iri=iri,
-        headline=headline or name_of(iri),
+        headline=headline or _begin(said.value(iri, KG.text)) or name_of(iri),
         url=said.value(iri, SCHEMA.url),
         published=said.value(iri, SCHEMA.datePublished),
         section=said.value(iri, SCHEMA.articleSection),
@@ -50,7 +57,13 @@ def read_article(said: Description, iri: str) -> ArticlePage:
         statements=statements,
         events=events,
         titles={line.iri: line.title for line in (*statements, *events)},
+        numbers={line.iri: number for number, line in enumerate(_in_order((*statements, *events)), start=1)},
     )
+
+
+def _begin(text: str | None) -> str | None:
+    """What an article without a headline is called: the first words of its text."""
+    return text and re.sub(r"\s+\S*$", "", text[:MAX_TITLE]) + " …"
 
 
 def _in_order(lines: Iterable[Line | None]) -> tuple[Line, ...]:

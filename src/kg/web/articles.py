@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-import hmac
 from http import HTTPStatus
 from typing import Annotated
 
@@ -13,9 +12,12 @@ from fastapi.responses import JSONResponse, Response
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
 
-from kg.types import Document, Format, Hints, Report
+from kg.types import Document, Format, Hints
+from kg.web.access import BearerDep, give_access
+from kg.web.accounting import account_of
 from kg.web.body import read_body, read_content_type
 from kg.web.errors import to_problem
+from kg.web.reports import to_json
 from kg.web.service import Ingester, Outcome, Service, ServiceDep
 
 router = APIRouter(tags=["articles"])
@@ -28,23 +30,9 @@ FORMATS = {
 }
 
 
-def require_ingester(request: Request, service: ServiceDep) -> Ingester:
-    """The way in, for a client with the token (RFC 6750).
-
-    Raises:
-        HTTPException: 403 where nobody may write, 401 where this client may not.
-    """
-    token = service.settings.write_token
-    if token is None or not token.get_secret_value():
-        raise HTTPException(HTTPStatus.FORBIDDEN, "writing is off: start the service with KG_WRITE_TOKEN set")
-    if service.ingester is None:
-        raise HTTPException(HTTPStatus.FORBIDDEN, "this service only reads")
-    scheme, _, given = request.headers.get("authorization", "").partition(" ")
-    matches = hmac.compare_digest(given.strip().encode("latin-1"), token.get_secret_value().encode())
-    if scheme.lower() != "bearer" or not matches:
-        challenge = {"WWW-Authenticate": 'Bearer realm="kg"'}
-        raise HTTPException(HTTPStatus.UNAUTHORIZED, "send the token: Authorization: Bearer …", challenge)
-    return service.ingester
+def require_ingester(request: Request, service: ServiceDep, _: BearerDep) -> Ingester:
+    """The way in, for a client with the token."""
+    return give_access(request, service, service.ingester)
 
 
 IngesterDep = Annotated[Ingester, Depends(require_ingester)]
@@ -63,6 +51,8 @@ async def post_article(
     content = await read_body(request, max_bytes=service.max_body_bytes)
     document = Document("request body", format, content, Hints(url, published))
     outcome = await anyio.to_thread.run_sync(ingester.ingest, document, limiter=service.writing)
+    account = account_of(request.scope)
+    account.stored, account.refused = (1, 0) if outcome.article_iri is not None else (0, 1)
     return _answer(request, service, outcome)
 
 
@@ -83,20 +73,5 @@ def _answer(request: Request, service: Service, outcome: Outcome) -> Response:
     if outcome.refusal:
         members["stage"] = outcome.refusal.stage
     if outcome.report:
-        members["report"] = _to_json(outcome.report)
+        members["report"] = to_json(outcome.report)
     return to_problem(request, HTTPStatus.UNPROCESSABLE_ENTITY, reason, members=members)
-
-
-def _to_json(report: Report) -> dict[str, object]:
-    """A validation report, in the terms of SHACL."""
-    results = [
-        {
-            "focusNode": violation.focus,
-            "resultPath": violation.path,
-            "value": violation.value,
-            "sourceConstraintComponent": violation.component,
-            "resultMessage": violation.message,
-        }
-        for violation in report.violations
-    ]
-    return {"conforms": report.conforms, "results": results}

@@ -15,6 +15,7 @@ from starlette.requests import Request
 from starlette.types import Receive, Scope, Send
 
 from kg.errors import KgError
+from kg.web.accounting import account_of, ending_of
 from kg.web.querier import Answer
 from kg.web.service import get_service
 from kg.web.spool import Spool
@@ -87,7 +88,10 @@ class SpooledResponse(StreamingResponse):
         try:
             await super().__call__(scope, receive, send)
         except* KgError as errors:
-            _log.warning("an answer was cut short: %s", errors.exceptions[0])
+            error = errors.exceptions[0]
+            if isinstance(error, KgError):
+                account_of(scope).ending = ending_of(error)
+            _log.warning("an answer was cut short: %s", error)
         finally:
             with anyio.CancelScope(shield=True):
                 await run_in_threadpool(self._spool.close)

@@ -98,6 +98,8 @@ class PatientProtocol(HttpToolsProtocol):
         if pending == 0 or pending != self._pending:
             self._stuck_since = now
         self._pending = pending
+        if pending and self._waiting_since is not None:
+            self._waiting_since = now  # it has its answer only when it has taken it
         oldest = now - self._seconds
         is_stuck = self._stuck_since <= oldest
         is_idle = self._waiting_since is not None and self._waiting_since < oldest

@@ -13,6 +13,7 @@ from kg.vocab import KG, OA, SCHEMA
 from kg.web.table import Kind, Row, Term
 
 _LABELS = (str(RDFS.label), str(SCHEMA.headline), str(OA.exact), str(KG.role))
+_WORDS = {"iso3": "ISO 3166-1 code", "hiddenLabel": "demonym", "sameAs": "same as"}
 _HUMP = re.compile(r"(?<=[a-z])(?=[A-Z])")
 
 
@@ -31,7 +32,8 @@ def name_of(iri: str) -> str:
 
 def words_of(iri: str) -> str:
     """The name of a property as words: `said on`."""
-    return _HUMP.sub(" ", name_of(iri)).lower()
+    name = name_of(iri)
+    return _WORDS.get(name) or _HUMP.sub(" ", name).lower()
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,8 +69,8 @@ class Description:
         return tuple(s for s in self.objects if any(t.value == str(type_) for t in self.of(s, RDF.type)))
 
 
-def describe(rows: Iterable[Row]) -> Description:
-    """What `rows` say. Of several labels of one thing the fullest stands."""
+def describe(rows: Iterable[Row], more_labels: Iterable[Row] = ()) -> Description:
+    """What `rows` say, with labels from rows of ?s ?label. Of several labels of one thing the fullest stands."""
     objects: dict[str, dict[str, dict[Term, None]]] = defaultdict(lambda: defaultdict(dict))
     labels: dict[str, list[str]] = defaultdict(list)
     for row in rows:
@@ -78,6 +80,8 @@ def describe(rows: Iterable[Row]) -> Description:
             labels[subject].append(term.value)
         if label := row.get("label"):
             labels[term.value].append(label.value)
+    for row in more_labels:
+        labels[row["s"].value].append(row["label"].value)
     return Description(
         {s: {p: tuple(terms) for p, terms in found.items()} for s, found in objects.items()},
         {iri: _fullest(names) for iri, names in labels.items()},

@@ -19,6 +19,8 @@ from starlette.requests import ClientDisconnect, Request
 from kg.errors import (
     ArticleError,
     BusyError,
+    GraphError,
+    GraphSizeError,
     IndexStoreError,
     JournalError,
     KgError,
@@ -31,12 +33,15 @@ from kg.errors import (
     SettingError,
 )
 from kg.web import negotiation
+from kg.web.accounting import account_of, ending_of
 from kg.web.service import get_service
 
 STATUS: Mapping[type[KgError], HTTPStatus] = {
     QuerySyntaxError: HTTPStatus.BAD_REQUEST,
     QueryRefusedError: HTTPStatus.FORBIDDEN,
     NotAcceptableError: HTTPStatus.NOT_ACCEPTABLE,
+    GraphError: HTTPStatus.BAD_REQUEST,
+    GraphSizeError: HTTPStatus.REQUEST_ENTITY_TOO_LARGE,
     ArticleError: HTTPStatus.UNPROCESSABLE_ENTITY,
     QueryRowsError: HTTPStatus.FORBIDDEN,
     QueryTimeoutError: HTTPStatus.GATEWAY_TIMEOUT,
@@ -87,6 +92,8 @@ def to_problem(
 async def answer_kg_error(request: Request, error: Exception) -> Response:
     """The response to an error of our own."""
     assert isinstance(error, KgError)
+    account = account_of(request.scope)
+    account.ending = account.ending or ending_of(error)
     return to_problem(request, get_status(error), str(error), headers=get_headers(error))
 
 

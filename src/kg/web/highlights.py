@@ -7,6 +7,9 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from itertools import pairwise
 
+# The kinds of a span that is the evidence of a fact, and not words for a part of it.
+EVIDENCE = ("statement", "event")
+
 
 @dataclass(frozen=True, slots=True)
 class Highlight:
@@ -24,11 +27,15 @@ class Highlight:
 
 @dataclass(frozen=True, slots=True)
 class Segment:
-    """A stretch of text under the same highlights, the narrowest first. `anchors` are of those that start with it."""
+    """A stretch of text under the same highlights, the narrowest first. `anchors` are of those that start with it.
+
+    `ended` are the facts whose evidence ends with it.
+    """
 
     text: str
     highlights: tuple[Highlight, ...] = ()
     anchors: tuple[str, ...] = ()
+    ended: tuple[str, ...] = ()
 
     @property
     def kinds(self) -> tuple[str, ...]:
@@ -39,6 +46,11 @@ class Segment:
     def facts(self) -> tuple[str, ...]:
         """The facts it supports, those of the narrowest span first."""
         return tuple(dict.fromkeys(fact for highlight in self.highlights for fact in highlight.facts))
+
+    @property
+    def spans(self) -> tuple[str, ...]:
+        """The anchors of all spans that it is in."""
+        return tuple(dict.fromkeys(highlight.anchor for highlight in self.highlights))
 
 
 def split_text(text: str, highlights: Iterable[Highlight], *, start: int = 0) -> Iterator[Segment]:
@@ -53,4 +65,6 @@ def split_text(text: str, highlights: Iterable[Highlight], *, start: int = 0) ->
     for here, there in pairwise(bounds):
         opened = opening.get(here, [])
         active = sorted((h for h in [*active, *opened] if h.end > here), key=lambda h: (h.end - h.start, h.start))
-        yield Segment(text[here:there], tuple(active), tuple(dict.fromkeys(h.anchor for h in opened)))
+        ended = (fact for h in active if h.end == there and h.kind in EVIDENCE for fact in h.facts)
+        anchors = dict.fromkeys(h.anchor for h in opened)
+        yield Segment(text[here:there], tuple(active), tuple(anchors), tuple(dict.fromkeys(ended)))

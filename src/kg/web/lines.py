@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
 from kg.vocab import KG, OA
 from kg.web.description import Description, Ref, describe
 from kg.web.table import Row
+
+_PLACE = re.compile(r"-(\d+)-\d+$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +68,7 @@ def _to_line(
     if not acts:
         return None
     own = said.value(iri, date)
-    evidence = said.refs(iri, KG.evidence)
+    evidence = tuple(sorted(said.refs(iri, KG.evidence), key=lambda ref: (_start_of(said, ref.iri), ref.iri)))
     return Line(
         iri=iri,
         act=acts[0],
@@ -77,8 +80,14 @@ def _to_line(
         factuality=next(iter(said.refs(iri, KG.factuality)), None),
         when=own or published,
         reported=own is None and published is not None,
-        start=min((int(said.value(ref.iri, OA.start) or 0) for ref in evidence), default=0),
+        start=min((_start_of(said, ref.iri) for ref in evidence), default=0),
     )
+
+
+def _start_of(said: Description, evidence: str) -> int:
+    """Where a span starts: as the graph says, or else by its IRI, `evidence/ID-START-END`."""
+    start = said.value(evidence, OA.start) or next(iter(_PLACE.findall(evidence)), "0")
+    return int(start) if start.isdecimal() else 0
 
 
 def _first(said: Description, iri: str, predicates: tuple[str, ...]) -> tuple[Ref, ...]:
@@ -86,11 +95,33 @@ def _first(said: Description, iri: str, predicates: tuple[str, ...]) -> tuple[Re
     return next((refs for predicate in predicates if (refs := said.refs(iri, predicate))), ())
 
 
-def read_lines(rows: Iterable[Row]) -> tuple[Line, ...]:
-    """The lines that rows of ?s ?when ?p ?o ?label hold, the newest first, those without a date last."""
-    rows = list(rows)
-    said = describe(rows)
-    when = {row["s"].value: row["when"].value for row in rows if "when" in row}
-    found = (to_line(said, iri, published=when.get(iri) or None) for iri in said.objects)
-    lines = sorted((line for line in found if line), key=lambda line: line.iri)
-    return tuple(sorted(lines, key=lambda line: line.when or "", reverse=True))
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """A statement or event, and when: its `own` date, or else that of its article; ISO dates."""
+
+    iri: str
+    own: str | None
+    published: str | None
+
+    @property
+    def when(self) -> str:
+        """By what it is put in order; empty where nothing is known."""
+        return self.own or self.published or ""
+
+
+def order_mentions(rows: Iterable[Row]) -> tuple[Mention, ...]:
+    """What rows of ?s ?own ?published name, each once, the newest first, those without a date last."""
+    found: dict[str, Mention] = {}
+    for row in rows:
+        own, published = (row[name].value if name in row else None for name in ("own", "published"))
+        mention = Mention(row["s"].value, own, published)
+        found[mention.iri] = max(mention, found.get(mention.iri, mention), key=lambda one: one.when)
+    by_name = sorted(found.values(), key=lambda mention: mention.iri)
+    return tuple(sorted(by_name, key=lambda mention: mention.when, reverse=True))
+
+
+def read_lines(rows: Iterable[Row], labels: Iterable[Row], mentions: Iterable[Mention]) -> tuple[Line, ...]:
+    """The lines of `mentions`, in their order, from rows of ?s ?p ?o, and of ?s ?label for what these name."""
+    said = describe(rows, labels)
+    found = (to_line(said, mention.iri, published=mention.published) for mention in mentions)
+    return tuple(line for line in found if line)

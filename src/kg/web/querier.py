@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import Protocol
 
 from kg.index.answer import Dataset
-from kg.web.table import Row, Table, read_table
+from kg.web.table import Row, Table, Term, iterate_rows, read_table
 
 TSV = "text/tab-separated-values"
 
@@ -21,6 +21,10 @@ class Answer(Protocol):
     @property
     def media_type(self) -> str:
         """What the bytes are."""
+
+    @property
+    def generation(self) -> int:
+        """The generation that it is from."""
 
     @property
     def rows(self) -> int | None:
@@ -69,6 +73,15 @@ def select_table(querier: Querier, text: str, *, limit: int | None = None) -> Ta
     answer = querier.query(text, results=TSV, graphs=None, union=True)
     try:
         return read_table(answer, limit=limit)
+    finally:
+        answer.close()
+
+
+def select_rows(querier: Querier, text: str) -> Iterator[tuple[Term | None, ...]]:
+    """The solutions of a SELECT query over all graphs, one after the other, for those that are too many to hold."""
+    answer = querier.query(text, results=TSV, graphs=None, union=True)
+    try:
+        yield from iterate_rows(answer)
     finally:
         answer.close()
 

@@ -6,10 +6,13 @@ label of ?o.
 
 from __future__ import annotations
 
-from kg.web.sparql_text import PREFIX_LINES, to_iri, to_literal
+from collections.abc import Iterable
+
+from kg.web.sparql_text import PREFIX_LINES, to_iri
 
 MAX_TRIPLES = 10_000
 MAX_PAGE_TRIPLES = 100_000
+MAX_TITLE = 80
 
 _LABEL = """
   OPTIONAL {{ {thing} rdfs:label ?name }} OPTIONAL {{ {thing} schema:headline ?headline }}
@@ -17,6 +20,10 @@ _LABEL = """
   OPTIONAL {{ {thing} kg:evidence/oa:exact ?sentence }}
   BIND(COALESCE(?name, ?headline, ?words, ?role, ?sentence) AS ?label)
 """
+
+# What an article without a headline is called.
+_BEGINNING = f"""?s kg:text ?text FILTER NOT EXISTS {{{{ ?s schema:headline ?given }}}}
+  BIND(CONCAT(REPLACE(SUBSTR(?text, 1, {MAX_TITLE}), "\\\\s+\\\\S*$", ""), " …") AS {{label}})"""
 
 
 def exists(iri: str) -> str:
@@ -74,26 +81,58 @@ def people_for(iri: str, *, limit: int) -> str:
 }} ORDER BY ?label ?post LIMIT {limit}"""
 
 
-def statements_by(iri: str, *, limit: int) -> str:
-    """SELECT: the newest statements of `iri` and of those who represent it, each with ?when."""
+def said_by(iri: str) -> str:
+    """SELECT ?s ?own ?published: the statements of `iri`, of those who represent it and of its public bodies."""
     it = to_iri(iri)
-    who = f"{{ ?s kg:speaker {it} }} UNION {{ ?person kg:represents {it} . ?s kg:speaker ?person }}"
-    return _newest(who, "kg:saidOn", limit)
+    return _dated(
+        f"""{{ ?s kg:speaker {it} }} UNION {{ ?who kg:represents {it} . ?s kg:speaker ?who }}
+    UNION {{ ?who a kg:OfficialGroup ; kg:ofState {it} . ?s kg:speaker ?who }}
+    UNION {{ ?who kg:partOfState {it} ; kg:kind ?kind FILTER(?kind IN (kind:government, kind:military))
+      ?s kg:speaker ?who }}""",
+        "kg:saidOn",
+    )
 
 
-def events_with(iri: str, *, limit: int) -> str:
-    """SELECT: the newest events in which `iri` acts or is acted upon, each with ?when."""
-    return _newest(f"?s kg:actor|kg:recipient|kg:actorState|kg:recipientState {to_iri(iri)}", "kg:date", limit)
+def done_by(iri: str) -> str:
+    """SELECT ?s ?own ?published: the events in which `iri` acts, or one who represents it."""
+    return _dated(_taking_part(iri, "kg:actor", "kg:actorState"), "kg:date")
 
 
-def _newest(pattern: str, date: str, limit: int) -> str:
-    return f"""{PREFIX_LINES}SELECT ?s ?when ?p ?o ?label WHERE {{
-  {{ SELECT ?s (MAX(?date) AS ?when) WHERE {{
-    {pattern} OPTIONAL {{ ?s {date} ?own }} OPTIONAL {{ ?s kg:article/schema:datePublished ?published }}
-    BIND(STR(COALESCE(?own, ?published, "")) AS ?date)
-  }} GROUP BY ?s ORDER BY DESC(?when) ?s LIMIT {limit} }}
-  ?s ?p ?o . {_LABEL.format(thing="?o")}
+def done_to(iri: str) -> str:
+    """SELECT ?s ?own ?published: the events in which `iri` is acted upon, or one who represents it."""
+    return _dated(_taking_part(iri, "kg:recipient", "kg:recipientState"), "kg:date")
+
+
+def _taking_part(iri: str, role: str, state_behind: str) -> str:
+    it = to_iri(iri)
+    return f"""{{ ?s {role} {it} }} UNION {{ ?s {state_behind} {it} }}
+    UNION {{ ?who kg:represents {it} . ?s {role} ?who }}"""
+
+
+def _dated(pattern: str, date: str) -> str:
+    """Not put in order here: the engine needs twice as long to sort as to find."""
+    return f"""{PREFIX_LINES}SELECT ?s ?own ?published WHERE {{
+  {{ SELECT DISTINCT ?s WHERE {{ {pattern} }} }}
+  OPTIONAL {{ ?s {date} ?own }} OPTIONAL {{ ?s kg:article ?article . ?article schema:datePublished ?published }}
 }}"""
+
+
+def parts_of(iris: Iterable[str]) -> str:
+    """SELECT ?s ?p ?o: what makes a line of each of the statements and events `iris`."""
+    return f"""{PREFIX_LINES}SELECT ?s ?p ?o WHERE {{ VALUES ?s {{ {_list(iris)} }} ?s ?p ?o FILTER(?p IN (
+  kg:stance, kg:category, kg:speaker, kg:addressee, kg:actor, kg:actorState, kg:recipient, kg:recipientState,
+  kg:evidence, kg:article, kg:factuality, kg:date, kg:saidOn)) }}"""
+
+
+def labels_of(iris: Iterable[str]) -> str:
+    """SELECT ?s ?label: what `iris` are called."""
+    return f"""{PREFIX_LINES}SELECT ?s ?label WHERE {{
+  VALUES ?s {{ {_list(iris)} }}
+  {{ ?s rdfs:label|schema:headline|oa:exact|kg:role ?label }} UNION {{ {_BEGINNING.format(label="?label")} }} }}"""
+
+
+def _list(iris: Iterable[str]) -> str:
+    return " ".join(map(to_iri, iris))
 
 
 def counts() -> str:
@@ -108,8 +147,10 @@ def counts() -> str:
 def newest_articles(*, limit: int) -> str:
     """SELECT ?s ?label ?when: articles, the last published first."""
     return f"""{PREFIX_LINES}SELECT ?s (SAMPLE(?headline) AS ?label) (MAX(STR(?published)) AS ?when) WHERE {{
-  ?s a kg:Article OPTIONAL {{ ?s schema:headline ?headline }} OPTIONAL {{ ?s schema:datePublished ?published }}
-}} GROUP BY ?s ORDER BY DESC(?when) ?label LIMIT {limit}"""
+  {{ SELECT ?s ?published WHERE {{ ?s a kg:Article OPTIONAL {{ ?s schema:datePublished ?published }} }}
+     ORDER BY DESC(STR(?published)) LIMIT {limit} }}
+  OPTIONAL {{ {{ ?s schema:headline ?headline }} UNION {{ {_BEGINNING.format(label="?headline")} }} }}
+}} GROUP BY ?s ORDER BY DESC(?when) ?label"""
 
 
 def states_by_mentions(*, limit: int) -> str:
@@ -120,11 +161,19 @@ def states_by_mentions(*, limit: int) -> str:
 }} GROUP BY ?s ORDER BY DESC(?articles) ?label LIMIT {limit}"""
 
 
-def named_like(words: str, *, limit: int) -> str:
-    """SELECT ?s ?label ?type: agents and articles with `words` in a name or headline, in any case."""
-    wanted = to_literal(words.lower())
-    return f"""{PREFIX_LINES}SELECT ?s (SAMPLE(?label_) AS ?label) (SAMPLE(?type_) AS ?type) WHERE {{
-  VALUES ?type_ {{ kg:State kg:Organization kg:Official kg:Person kg:OfficialGroup kg:Group kg:Article }}
-  ?s rdfs:label|skos:altLabel|schema:headline ?name FILTER(CONTAINS(LCASE(STR(?name)), {wanted}))
-  ?s a ?type_ ; rdfs:label|schema:headline ?label_
-}} GROUP BY ?s ORDER BY STRLEN(?label) ?label ?s LIMIT {limit}"""
+CONSTRUCT_DEFAULT = "CONSTRUCT { ?s ?p ?o } WHERE { ?s ?p ?o }"
+"""CONSTRUCT: the default graph, whole."""
+
+
+def holds_triples(iri: str) -> str:
+    """ASK: is there anything in the named graph `iri`?"""
+    return f"ASK {{ GRAPH {to_iri(iri)} {{ ?s ?p ?o }} }}"
+
+
+def names(classes: Iterable[str]) -> str:
+    """SELECT ?s ?p ?o: which things are of `classes`, how anything is called, and when articles were published."""
+    return f"""{PREFIX_LINES}SELECT ?s ?p ?o WHERE {{
+  {{ VALUES ?o {{ {_list(classes)} }} ?s rdf:type ?o BIND(rdf:type AS ?p) }} UNION
+  {{ VALUES ?p {{ rdfs:label skos:altLabel skos:hiddenLabel schema:headline schema:datePublished }} ?s ?p ?o }} UNION
+  {{ {_BEGINNING.format(label="?o")} BIND(schema:headline AS ?p) }}
+}}"""

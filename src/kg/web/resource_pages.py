@@ -11,17 +11,27 @@ from starlette.requests import Request
 
 from kg.vocab import KG
 from kg.web import questions
+from kg.web.agent_page import MAX_PEOPLE, Part, read_overview, read_part, read_people
 from kg.web.article_page import read_article
 from kg.web.description import Description, Ref, describe, name_of, words_of
-from kg.web.lines import Line, read_lines, to_line
+from kg.web.lines import Line, to_line
 from kg.web.negotiation import GRAPHS
-from kg.web.querier import select
+from kg.web.querier import Querier, select
 from kg.web.service import Service
+from kg.web.signposts import Signpost
 from kg.web.table import Row, Term
 
 MAX_LINES = 200
-_AGENTS = ("state", "organization", "person", "group")
+AGENTS = ("state", "organization", "person", "group")
 _TOLD_ELSEWHERE = tuple(map(str, (RDF.type, RDFS.label, SKOS.altLabel)))
+
+
+@dataclass(frozen=True, slots=True)
+class View:
+    """A page of one of the lists of an agent."""
+
+    part: Part
+    page: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,14 +40,6 @@ class Property:
 
     iri: str
     values: tuple[Term, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Person:
-    """Someone who represents a state or organization, and the offices by which."""
-
-    ref: Ref
-    posts: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,22 +54,31 @@ class Thing:
     labels: Mapping[str, str]
 
 
-def show(request: Request, service: Service, kind: str, iri: str, *, headers: Mapping[str, str]) -> Response:
-    """The page of the instance `iri`; blocking."""
-    name = name_of(iri)
-    template, context = _fill(service, kind, iri)
-    return service.render(request, template, {**context, "name": name, "formats": GRAPHS}, headers=headers)
+def show(
+    request: Request,
+    service: Service,
+    kind: str,
+    iri: str,
+    *,
+    view: View | None,
+    signposts: tuple[Signpost, ...],
+    headers: Mapping[str, str],
+) -> Response:
+    """The page of the instance `iri`, or the `view` of it; blocking."""
+    template, context = _fill(service, kind, iri, view)
+    context |= {"name": name_of(iri), "formats": GRAPHS, "signposts": signposts}
+    return service.render(request, template, context, headers=headers)
 
 
-def _fill(service: Service, kind: str, iri: str) -> tuple[str, dict[str, object]]:
+def _fill(service: Service, kind: str, iri: str, view: View | None) -> tuple[str, dict[str, object]]:
     """Which template shows it, and with what."""
     querier = service.querier
     if kind == "article":
         page = read_article(describe(select(querier, questions.triples_of_graph(iri))), iri)
         return "article.html", {"page": page}
+    if kind in AGENTS:
+        return _fill_agent(querier, iri, view)
     said = describe(select(querier, questions.said_of(iri)))
-    if kind in _AGENTS:
-        return "agent.html", {"thing": read_thing(said, iri), "limit": MAX_LINES, **_agent_lines(service, iri)}
     if kind == "graph":
         things = select(querier, questions.things_in_graph(iri, limit=MAX_LINES))
         return "graph.html", {"iri": iri, "things": [_ref(row) for row in things], "limit": MAX_LINES}
@@ -81,22 +92,14 @@ def _fill(service: Service, kind: str, iri: str) -> tuple[str, dict[str, object]
     }
 
 
-def _agent_lines(service: Service, iri: str) -> dict[str, object]:
-    statements = read_lines(select(service.querier, questions.statements_by(iri, limit=MAX_LINES + 1)))
-    events = read_lines(select(service.querier, questions.events_with(iri, limit=MAX_LINES + 1)))
-    people = select(service.querier, questions.people_for(iri, limit=MAX_LINES))
-    return {"statements": statements, "events": events, "people": read_people(people)}
-
-
-def read_people(rows: list[Row]) -> tuple[Person, ...]:
-    """The people that rows of ?s ?label ?post name, each once."""
-    names: dict[str, str] = {}
-    posts: dict[str, dict[str, None]] = {}
-    for row in rows:
-        iri, label = row["s"].value, row["label"].value
-        names[iri] = max(names.get(iri, ""), label, key=len)
-        posts.setdefault(iri, {}).update({row["post"].value: None} if "post" in row else {})
-    return tuple(Person(Ref(iri, label), tuple(posts[iri])) for iri, label in names.items())
+def _fill_agent(querier: Querier, iri: str, view: View | None) -> tuple[str, dict[str, object]]:
+    """The whole page of an agent, or a page of one of its lists."""
+    thing = read_thing(describe(select(querier, questions.said_of(iri))), iri)
+    if view is not None:
+        return "agent_part.html", {"thing": thing, "list": read_part(querier, iri, view.part, view.page)}
+    people = read_people(select(querier, questions.people_for(iri, limit=MAX_PEOPLE)))
+    lists = read_overview(querier, iri)
+    return "agent.html", {"thing": thing, "people": people, "lists": lists, "limit": MAX_PEOPLE}
 
 
 def read_thing(said: Description, iri: str, *, line: Line | None = None) -> Thing:

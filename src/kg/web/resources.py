@@ -6,20 +6,25 @@ Cool URIs for the Semantic Web, W3C 2008.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from http import HTTPStatus
+from typing import Annotated
 from urllib.parse import quote
 
-from fastapi import APIRouter
+from fastapi import APIRouter, Query
 from fastapi.responses import Response
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
 
 from kg.errors import NotAcceptableError
 from kg.web import negotiation, questions, resource_pages
+from kg.web.agent_page import Part
 from kg.web.body import respond_with
 from kg.web.negotiation import GRAPHS, HTML, Format
 from kg.web.querier import ask
+from kg.web.resource_pages import AGENTS, View
 from kg.web.service import Service, ServiceDep
+from kg.web.signposts import OFFERS, Signpost, signs_of_formats, signs_of_instance, to_header
 
 router = APIRouter(tags=["linked data"])
 
@@ -27,21 +32,40 @@ KINDS = (
     "article", "state", "organization", "person", "group", "post",
     "statement", "event", "evidence", "activity", "software", "graph",
 )  # fmt: skip
-OFFERS = (HTML, *GRAPHS)
 _NAME = re.compile(r"[\w.~-]{1,500}")
 
 
 def show_resource(request: Request, service: ServiceDep, name: str) -> Response:
     """What the graph says of one thing."""
+    return _respond(request, service, name, None)
+
+
+def show_agent(
+    request: Request,
+    service: ServiceDep,
+    name: str,
+    part: Annotated[Part | None, Query(description="Of the page, only this list, whole.")] = None,
+    page: Annotated[int, Query(description="Which page of that list.", ge=1, le=1_000_000)] = 1,
+) -> Response:
+    """What the graph says of someone who can speak, act or be acted upon."""
+    return _respond(request, service, name, View(part, page) if part else None)
+
+
+def _respond(request: Request, service: Service, name: str, view: View | None) -> Response:
     kind = str(request.scope["path"]).rsplit("/", 2)[1]
     own_name, suffix_format = negotiation.split_suffix(name, OFFERS)
     iri = f"{service.settings.base_iri}{kind}/{own_name}"
+    if kind == "article" and service.curator and service.curator.was_removed(iri):
+        raise HTTPException(HTTPStatus.GONE, f"{iri} was removed")
     if not _NAME.fullmatch(own_name) or not ask(service.querier, questions.exists(iri)):
         raise HTTPException(HTTPStatus.NOT_FOUND, f"the graph says nothing of {iri}")
     format = suffix_format or choose_format(request)
-    headers = describe_formats(own_name, format)
+    signposts = (*signs_of_formats(own_name, format), *signs_of_instance(kind, iri, format, root="../"))
+    headers = describe_formats(own_name, format, signposts)
+    if view is not None and format is HTML:
+        headers["Content-Location"] += f"?part={view.part}&page={view.page}"
     if format is HTML:
-        return resource_pages.show(request, service, kind, iri, headers=headers)
+        return resource_pages.show(request, service, kind, iri, view=view, signposts=signposts, headers=headers)
     return _construct(service, kind, iri, format, headers)
 
 
@@ -57,11 +81,9 @@ def choose_format(request: Request) -> Format:
     return format
 
 
-def describe_formats(name: str, format: Format) -> dict[str, str]:
+def describe_formats(name: str, format: Format, signposts: Iterable[Signpost]) -> dict[str, str]:
     """Headers that say which address has this very format, and where the others are (RFC 9110, RFC 8288)."""
-    name = quote(name, safe="")
-    others = [f'<{name}{other.suffix}>; rel="alternate"; type="{other.media_type}"' for other in OFFERS]
-    return {"Content-Location": name + format.suffix, "Vary": "Accept", "Link": ", ".join(others)}
+    return {"Content-Location": quote(name, safe="") + format.suffix, "Vary": "Accept", "Link": to_header(signposts)}
 
 
 def _construct(service: Service, kind: str, iri: str, format: Format, headers: dict[str, str]) -> Response:
@@ -72,4 +94,5 @@ def _construct(service: Service, kind: str, iri: str, format: Format, headers: d
 
 
 for _kind in KINDS:
-    router.add_api_route(f"/{_kind}/{{name}}", show_resource, methods=["GET"], name=f"show {_kind}")
+    _show = show_agent if _kind in AGENTS else show_resource
+    router.add_api_route(f"/{_kind}/{{name}}", _show, methods=["GET"], name=f"show {_kind}")

@@ -10,17 +10,20 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 import anyio
 from cachetools import LRUCache
 from starlette.datastructures import Headers, MutableHeaders
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from kg.web.accounting import Account, account_of
+
 MAX_BODY = 100_000
 """Longest query by POST that is looked up."""
 
-_PATIENCE = 0.05  # seconds; a client that is slower is answered all the same
+_PATIENCE = 0.5  # seconds; a client that is slower is answered all the same
+_MOST_ACCOUNTS = 20_000
 _SHARE = 8  # the largest response kept is this part of all
 _KEYED = ("accept", "accept-encoding", "content-type", "host", "origin")
 _REVALIDATE = "no-cache"
@@ -50,6 +53,7 @@ class ResponseCache:
         self._generation = generation
         self._max_bytes = max_bytes
         self._kept: LRUCache[bytes, Kept] = LRUCache(max(max_bytes, 1), getsizeof=lambda kept: len(kept.body) + 1000)
+        self._accounts: LRUCache[bytes, Account] = LRUCache(_MOST_ACCOUNTS)
         self._flights: dict[bytes, _Flight] = {}
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
@@ -66,6 +70,7 @@ class ResponseCache:
         key = _digest(generation, scope, headers, body)
         tag = f'W/"{key.hex()}"'
         if scope["method"] == "GET" and tag in _tags(headers):
+            self._recall(scope, key)
             await _send_not_modified(send, tag)
             return
         await self._answer(scope, receive, send, key=key, tag=tag, generation=generation)
@@ -77,17 +82,21 @@ class ResponseCache:
             await flight.landed.wait()
         kept = self._kept.get(key)
         if kept is not None:
-            scope.setdefault("state", {})["is_cached"] = True
+            self._recall(scope, key)
             # A copy: whoever stands before this adds headers of its own.
             await send({**kept.start, "headers": list(kept.start["headers"])})
             await send({"type": "http.response.body", "body": kept.body})
             return
+        account = account_of(scope)
+        account.cached = False
         flight = _Flight()
         mine = self._flights.setdefault(key, flight) is flight
         recorder = _Recorder(send, tag, lambda: self._generation() == generation, self._max_bytes // _SHARE)
 
         async def record(message: Message) -> None:
             kept = recorder.take(message)
+            if recorder.is_marked:
+                self._accounts[key] = replace(account)
             if kept is not None:
                 self._kept[key] = kept
             if mine and message["type"] == "http.response.body":
@@ -99,6 +108,13 @@ class ResponseCache:
         finally:
             if mine:
                 self._land(key, flight)
+
+    def _recall(self, scope: Scope, key: bytes) -> None:
+        """Tell in the account of a request what was told when it was answered first."""
+        account = account_of(scope)
+        account.cached = True
+        if told := self._accounts.get(key):
+            account.recall(told)
 
     def _land(self, key: bytes, flight: _Flight) -> None:
         if self._flights.get(key) is flight:
@@ -114,6 +130,7 @@ class _Recorder:
         self._is_current = is_current
         self._most = most
         self._start: Message | None = None
+        self.is_marked = False
 
     def take(self, message: Message) -> Kept | None:
         """The response, with the message that completes it; None where it may not be kept, or goes on."""
@@ -132,6 +149,7 @@ class _Recorder:
             return
         headers["ETag"] = self._tag
         headers["Cache-Control"] = _REVALIDATE
+        self.is_marked = True
         self._start = {**start, "headers": list(start["headers"])}
 
 
@@ -167,14 +185,16 @@ async def _read_ahead(receive: Receive) -> tuple[bytes | None, Receive]:
     """The body of a request, and what gives it once more; None where it is not here as a whole already."""
     messages: list[Message] = []
     with anyio.move_on_after(_PATIENCE):
-        messages.append(await receive())
+        while not messages or messages[-1].get("more_body", False):
+            messages.append(await receive())
     waiting = iter(messages)
 
     async def again() -> Message:
         return next(waiting, None) or await receive()
 
-    is_whole = bool(messages) and messages[0]["type"] == "http.request" and not messages[0].get("more_body", False)
-    return (messages[0].get("body", b"") if is_whole else None), again
+    last = messages[-1] if messages else {"type": ""}
+    is_whole = last["type"] == "http.request" and not last.get("more_body", False)
+    return (b"".join(message.get("body", b"") for message in messages) if is_whole else None), again
 
 
 async def _send_not_modified(send: Send, tag: str) -> None:

@@ -13,9 +13,14 @@ from fastapi.responses import HTMLResponse
 from starlette.requests import Request
 
 from kg.settings import Settings
-from kg.types import Document, Refusal, Report
+from kg.types import Document, Refusal, Report, Written
+from kg.web.derived import Derived
+from kg.web.documents import Documents
+from kg.web.front import Front
+from kg.web.names import Names
 from kg.web.pages import links_for, render
 from kg.web.querier import Querier
+from kg.web.statistics import Statistics
 
 
 class Outcome(Protocol):
@@ -41,15 +46,54 @@ class Ingester(Protocol):
         """Read, extract, validate and store `document`; returns when that is durable."""
 
 
+class Curator(Protocol):
+    """Keeps graphs that somebody writes; blocking. `put`, `add` and `remove` are never called twice at once."""
+
+    def parse(self, content: bytes, media_type: str, base_iri: str) -> bytes:
+        """The graph in `content`, as sorted N-Triples; may raise a `GraphError`."""
+
+    def put(self, iri: str, triples: bytes) -> Written:
+        """Make the graph `iri` hold `triples` and nothing else, if they conform; returns when that is durable."""
+
+    def add(self, iri: str, triples: bytes) -> Written:
+        """Add `triples` to the graph `iri`, if the two together conform; returns when that is durable."""
+
+    def remove(self, iri: str) -> bool:
+        """Remove the graph or article `iri`; False where there is none. Returns when that is durable."""
+
+    def was_removed(self, iri: str) -> bool:
+        """True where there was an article or graph `iri`, and is no more."""
+
+    def is_empty(self, iri: str) -> bool:
+        """True where there is a graph `iri`, and nothing in it."""
+
+    def list_graphs(self, *, limit: int) -> tuple[str, ...]:
+        """The IRIs of so many graphs: those that somebody wrote, then articles."""
+
+
 @dataclass(frozen=True, slots=True)
 class Service:
-    """The parts of one running service. `writing` lets one ingestion run at a time."""
+    """The parts of one running service. `writing` lets one thread write at a time.
+
+    Without an `ingester` no article can be written; without a `curator` no graph, nor is it known what was removed.
+    `statistics`, `names` and `front` are made from the index and kept; `documents` are what was written of them.
+    """
 
     settings: Settings
     querier: Querier
     ingester: Ingester | None
     templates: jinja2.Environment
     writing: anyio.CapacityLimiter
+    statistics: Derived[Statistics]
+    names: Derived[Names]
+    front: Derived[Front]
+    documents: Documents
+    curator: Curator | None = None
+
+    @property
+    def shows_union(self) -> bool:
+        """Whether the default graph is the union of all graphs."""
+        return self.settings.union_default_graph is not False
 
     @property
     def max_body_bytes(self) -> int:
@@ -77,4 +121,9 @@ def get_service(request: Request) -> Service:
     return service
 
 
-ServiceDep = Annotated[Service, Depends(get_service)]
+async def provide_service(request: Request) -> Service:
+    """The same, for routes: were it not a coroutine, it would be called in a thread of its own, request by request."""
+    return get_service(request)
+
+
+ServiceDep = Annotated[Service, Depends(provide_service)]

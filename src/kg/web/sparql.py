@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from http import HTTPStatus
@@ -14,13 +15,14 @@ from starlette.requests import Request
 
 from kg.errors import NotAcceptableError, QueryError
 from kg.web import negotiation, protocol
+from kg.web.accounting import account_of, ending_of, hash_query
 from kg.web.body import read_body, read_content_type, respond_with
+from kg.web.derived import AGEING
 from kg.web.editor import has_editor
 from kg.web.errors import get_headers, get_status
 from kg.web.examples import load_examples
 from kg.web.negotiation import GRAPHS, HTML, RESULTS, Format
 from kg.web.querier import Answer
-from kg.web.rdf import serialize
 from kg.web.service import Service, ServiceDep
 from kg.web.service_description import describe_service
 from kg.web.sparql_text import PREFIX_LINES
@@ -93,7 +95,7 @@ def respond(request: Request, service: Service, asked: protocol.Asked) -> Respon
     wanted = choose_formats(accept, asked.formats)
     if wanted.results is HTML:
         return _show_safely(request, service, asked, wanted)
-    answer = _evaluate(service, asked, wanted)
+    answer = _evaluate(request, service, asked, wanted)
     if answer.kind == "graph" and wanted.graphs is HTML:
         return _show(request, service, asked.query, _read_answer(answer))
     return _give(service, answer)
@@ -124,20 +126,32 @@ def _choose(accept: str | None, names: Sequence[str], offers: Sequence[Format]) 
 def _describe(request: Request, service: Service, format: Format) -> Response:
     if format is HTML:
         return _show(request, service, _FIRST_QUERY, Shown())
-    graph = describe_service(service.settings.base_iri)
-    return Response(serialize(graph, format), headers=_VARY, media_type=format.media_type)
+    content = describe_service(request, service, format)
+    return Response(content, headers={**_VARY, **AGEING}, media_type=format.media_type)
 
 
 def _give(service: Service, answer: Answer) -> Response:
     return respond_with(answer, max_bytes=service.settings.max_answer_bytes, headers=_VARY)
 
 
-def _evaluate(service: Service, asked: protocol.Asked, wanted: Wanted) -> Answer:
+def _evaluate(request: Request, service: Service, asked: protocol.Asked, wanted: Wanted) -> Answer:
     assert asked.query is not None
+    account = account_of(request.scope)
+    account.query = hash_query(asked.query)
+    started = time.monotonic()
+    try:
+        answer = _ask(service, asked, asked.query, wanted)
+    finally:
+        account.seconds = time.monotonic() - started
+    account.generation, account.rows = answer.generation, answer.rows
+    return answer
+
+
+def _ask(service: Service, asked: protocol.Asked, query: str, wanted: Wanted) -> Answer:
     results = negotiation.TSV if wanted.results is HTML else wanted.results
     graphs = negotiation.TURTLE if wanted.graphs is HTML else wanted.graphs
     return service.querier.query(
-        asked.query,
+        query,
         results=results.media_type if results else None,
         graphs=graphs.media_type if graphs else None,
         base_iri=service.settings.base_iri,
@@ -149,11 +163,12 @@ def _show_safely(request: Request, service: Service, asked: protocol.Asked, want
     """The page with the answer, or with what is wrong above the query."""
     query = asked.query or ""
     try:
-        answer = _evaluate(service, asked, wanted)
+        answer = _evaluate(request, service, asked, wanted)
         if answer.kind == "graph" and wanted.graphs is not HTML:
             return _give(service, answer)
         return _show(request, service, query, _read_answer(answer))
     except QueryError as error:
+        account_of(request.scope).ending = ending_of(error)
         shown = Shown(error=str(error))
         return _show(request, service, query, shown, status=get_status(error), headers=get_headers(error))
 

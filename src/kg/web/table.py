@@ -60,6 +60,13 @@ def read_table(chunks: Iterable[bytes], *, limit: int | None = None) -> Table:
     return Table(columns, rows, truncated=next(lines, None) is not None)
 
 
+def iterate_rows(chunks: Iterable[bytes]) -> Iterator[tuple[Term | None, ...]]:
+    """The rows of one TSV answer as they come; a cell is None where its variable is unbound."""
+    lines = _lines(chunks)
+    width = len(next(lines, "").split("\t"))
+    return (_read_row(line, width) for line in lines)
+
+
 def _lines(chunks: Iterable[bytes]) -> Iterator[str]:
     rest = b""
     for chunk in chunks:

@@ -20,8 +20,9 @@ from kg.web.description import Ref, name_of
 from kg.web.negotiation import GRAPHS, HTML, Format
 from kg.web.pages import VOCABULARIES, VOCABULARY_BASE
 from kg.web.rdf import serialize
-from kg.web.resources import OFFERS, choose_format, describe_formats
+from kg.web.resources import choose_format, describe_formats
 from kg.web.service import ServiceDep
+from kg.web.signposts import OFFERS, signs_of_document, signs_of_formats
 
 router = APIRouter(tags=["vocabularies"])
 
@@ -48,9 +49,11 @@ def show_vocabulary(request: Request, service: ServiceDep) -> Response:
     if not len(graph):
         raise HTTPException(HTTPStatus.NOT_FOUND, f"the vocabulary {name} is not installed")
     format = suffix_format or choose_format(request)
-    headers = describe_formats(name, format)
+    signposts = (*signs_of_formats(name, format), *signs_of_document(VOCABULARY_BASE + name))
+    headers = describe_formats(name, format, signposts)
     if format is HTML:
         context = {"name": name, "title": _find_title(graph, name), "entries": list_entries(name), "formats": GRAPHS}
+        context["signposts"] = signposts
         return service.render(request, "vocabulary.html", context, headers=headers)
     return Response(serialize_vocabulary(name, format), headers=headers, media_type=format.media_type)
 

@@ -6,7 +6,7 @@ export function readShown(page) {
   if (error) return { error: { text: error.textContent } };
   if (page.querySelector(".note.truncated")) return null;
   const boolean = page.querySelector(".boolean");
-  if (boolean) return json({ head: {}, boolean: boolean.dataset.value === "true" });
+  if (boolean) return json({ head: {}, boolean: boolean.textContent === "Yes" });
   const graph = page.querySelector(".graph");
   if (graph) return { data: graph.textContent || "# no triples\n", contentType: "text/turtle", status: 200 };
   const table = page.querySelector("table.results");

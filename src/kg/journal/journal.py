@@ -1,7 +1,8 @@
-"""The durable record: one SQLite file that holds every accepted article and every refusal.
+"""The durable record: one SQLite file that holds every accepted article, every curated graph and every refusal.
 
-Accepted articles go in, in transactions that are on disk when `append` returns; out comes the same, by article or in
-the order of acceptance. Whatever else the project keeps is derived from this file and can be made again from it.
+Articles and graphs go in, in transactions that are on disk when a call returns; out comes the same, by IRI or in the
+order of acceptance. A graph that was removed leaves its IRI behind, so that whoever follows the record drops it too.
+Whatever else the project keeps is derived from this file and can be made again from it.
 """
 
 from __future__ import annotations
@@ -9,6 +10,7 @@ from __future__ import annotations
 import datetime as dt
 import hashlib
 import os
+import shutil
 import sqlite3
 import threading
 import zlib
@@ -19,36 +21,16 @@ from typing import Self
 
 from kg.disk import JOURNAL_FILE, WriteLock, sync_directory
 from kg.errors import JournalError
-from kg.types import Entry, Format, Refusal
+from kg.journal.schema import VERSION, create_tables, migrate_tables
+from kg.types import Entry, Format, GraphKind, Refusal
 
-VERSION = 1
 FILE = JOURNAL_FILE
-
-_SCHEMA = """
-CREATE TABLE meta (key TEXT PRIMARY KEY, value TEXT NOT NULL) STRICT;
-CREATE TABLE article (
-    sequence INTEGER PRIMARY KEY AUTOINCREMENT,
-    article TEXT NOT NULL UNIQUE,
-    name TEXT NOT NULL,
-    format TEXT NOT NULL,
-    document BLOB NOT NULL,
-    graph BLOB NOT NULL,
-    content TEXT NOT NULL,
-    software TEXT NOT NULL,
-    model TEXT NOT NULL,
-    accepted TEXT NOT NULL
-) STRICT;
-CREATE TABLE refusal (
-    name TEXT PRIMARY KEY,
-    stage TEXT NOT NULL,
-    reason TEXT NOT NULL,
-    refused TEXT NOT NULL
-) STRICT;
-"""
 
 # https://www.w3.org/TR/prov-o/#endedAtTime: the one triple that differs when the same article is read again.
 _ENDED = b"<http://www.w3.org/ns/prov#endedAtTime>"
 _PAGE = 64
+_BUSY_MILLISECONDS = 5000  # as long as sqlite3 waits by itself
+_LEAST_FREE_BYTES = 16_000_000
 
 # https://sqlite.org/rescode.html
 _REASONS = {
@@ -73,17 +55,20 @@ class Journal:
         self._connection = connection
         self._lock = lock
         self._turn = threading.RLock()
+        place = path.stat()
+        self._identity = (place.st_dev, place.st_ino)
 
     @classmethod
-    def open(cls, directory: Path, *, base_iri: str, write: bool) -> Self:
-        """The journal in `directory`; made there if `write` and there is none.
+    def open(cls, directory: Path, *, base_iri: str, write: bool, union_default_graph: bool = True) -> Self:
+        """The journal in `directory`; made there if `write` and there is none, to show a union or a plain dataset.
 
-        One process may hold it open for writing; any number may read, also meanwhile.
+        One process may hold it open for writing; any number may read, also meanwhile. An older one is brought up to
+        date, in one transaction, when it is opened for writing.
 
         Raises:
             LockedError: another process writes to `directory`.
-            JournalError: there is no journal to read, it is of a newer version, it was made under another base IRI,
-                or it cannot be opened.
+            JournalError: there is no journal to read, it is of a newer version, or of an older one and not to be
+                written, it was made under another base IRI, or it cannot be opened.
         """
         path = directory / FILE
         lock = _prepare(directory) if write else None
@@ -97,7 +82,7 @@ class Journal:
                 lock.release()
             raise
         try:
-            journal._check(base_iri)
+            journal._check(base_iri, union_default_graph)
         except BaseException:
             journal.close()
             raise
@@ -143,36 +128,114 @@ class Journal:
         with self._transaction() as connection:
             connection.executemany("INSERT OR REPLACE INTO refusal VALUES (?, ?, ?, ?)", rows)
 
-    def since(self, sequence: int) -> Iterator[tuple[int, str, bytes]]:
-        """Sequence number, article and graph of each article accepted after `sequence`, in that order.
+    def put_graph(self, iri: str, graph: bytes) -> None:
+        """Keep a curated graph, in N-Triples, durably; where it is there and the same, its row stays as it is.
 
-        An article comes once, as it is now. Articles appended while this is read come too.
+        Raises:
+            JournalError: it could not be stored.
         """
-        query = "SELECT sequence, article, graph FROM article WHERE sequence > ? ORDER BY sequence LIMIT ?"
+        content = hashlib.sha256(graph).hexdigest()
+        with self._transaction() as connection:
+            if not _is_held(connection, iri, GraphKind.CURATED, content):
+                _insert(connection, iri=iri, kind=GraphKind.CURATED, graph=zlib.compress(graph), content=content)
+
+    def remove(self, iri: str) -> bool:
+        """Forget an article or curated graph, durably, save that it was there; False where there is none.
+
+        Raises:
+            JournalError: it could not be removed.
+        """
+        with self._transaction() as connection:
+            found = connection.execute("SELECT kind FROM entry WHERE iri = ?", (iri,)).fetchone()
+            if found is None or found[0] == GraphKind.REMOVED:
+                return False
+            _insert(connection, iri=iri, kind=GraphKind.REMOVED, graph=b"", content="")
+        return True
+
+    def since(self, sequence: int) -> Iterator[tuple[int, str, bytes | None]]:
+        """Sequence number, IRI and graph of all that changed after `sequence`, in that order; None was removed.
+
+        A graph comes once, as it is now. What is appended while this is read comes too.
+        """
+        query = "SELECT sequence, iri, kind, graph FROM entry WHERE sequence > ? ORDER BY sequence LIMIT ?"
         while rows := self._rows(query, (sequence, _PAGE)):
-            for sequence, article, graph in rows:
-                yield sequence, article, zlib.decompress(graph)
+            for sequence, iri, kind, graph in rows:
+                yield sequence, iri, None if kind == GraphKind.REMOVED else zlib.decompress(graph)
 
     def get(self, article: str) -> Entry | None:
         """The entry of `article`, None where there is none."""
-        columns = "article, name, document, format, graph, software, model"
-        for row in self._rows(f"SELECT {columns} FROM article WHERE article = ?", (article,)):
+        columns = "iri, name, document, format, graph, software, model"
+        for row in self._rows(f"SELECT {columns} FROM entry WHERE iri = ? AND kind = 'article'", (article,)):
             iri, name, document, kind, graph, software, model = row
             return Entry(iri, name, zlib.decompress(document), Format(kind), zlib.decompress(graph), software, model)
         return None
 
+    def get_kind(self, iri: str) -> GraphKind | None:
+        """What the graph `iri` is, or that it was removed; None where there never was one."""
+        rows = self._rows("SELECT kind FROM entry WHERE iri = ?", (iri,))
+        return GraphKind(rows[0][0]) if rows else None
+
+    def get_graph(self, iri: str) -> bytes | None:
+        """The graph of an article, or a curated one, in N-Triples; None where there is none."""
+        rows = self._rows("SELECT graph FROM entry WHERE iri = ? AND kind <> 'removed'", (iri,))
+        return zlib.decompress(rows[0][0]) if rows else None
+
+    def list_graphs(self, *, limit: int) -> tuple[str, ...]:
+        """The IRIs of so many graphs: the curated ones, then articles."""
+        query = "SELECT iri FROM entry WHERE kind <> 'removed' ORDER BY kind DESC, iri LIMIT ?"
+        return tuple(row[0] for row in self._rows(query, (limit,)))
+
     def count(self) -> int:
         """How many articles are kept."""
-        return int(self._rows("SELECT count(*) FROM article")[0][0])
+        return int(self._rows("SELECT count(*) FROM entry WHERE kind = 'article'")[0][0])
+
+    @property
+    def lineage(self) -> str:
+        """What tells this journal from any other, and from itself as restored from a backup."""
+        return self._meta("lineage")
+
+    @property
+    def union_default_graph(self) -> bool:
+        """Whether the data directory was made to show the union of all graphs as default graph."""
+        return self._meta("union_default_graph") == "true"
 
     @property
     def sequence(self) -> int:
         """The last sequence number given; 0 while nothing was accepted."""
-        return int(self._rows("SELECT coalesce(max(sequence), 0) FROM article")[0][0])
+        return int(self._rows("SELECT coalesce(max(sequence), 0) FROM entry")[0][0])
 
     def refusals(self) -> tuple[Refusal, ...]:
         """What was refused and not accepted since, by name."""
         return tuple(Refusal(*row) for row in self._rows("SELECT name, stage, reason FROM refusal ORDER BY name"))
+
+    def check_writable(self) -> None:
+        """Do nothing where something could be written now.
+
+        Raises:
+            JournalError: another program holds it, the disk is all but full, or it was taken away.
+        """
+        with self._turn, _reported(self._path):
+            self._check_place()
+            self._connection.execute("PRAGMA busy_timeout = 0")
+            try:
+                self._connection.execute("BEGIN IMMEDIATE")
+                self._connection.execute("ROLLBACK")
+            finally:
+                self._connection.execute(f"PRAGMA busy_timeout = {_BUSY_MILLISECONDS}")
+        if shutil.disk_usage(self._path.parent).free < _LEAST_FREE_BYTES:
+            raise JournalError(f"{self._path}: {_REASONS[sqlite3.SQLITE_FULL]}")
+
+    def _check_place(self) -> None:
+        """Raise where the file that is open is no more the journal of its directory: what went in would be lost."""
+        try:
+            found = self._path.stat()
+        except OSError:
+            found = None
+        if found is None or (found.st_dev, found.st_ino) != self._identity:
+            raise JournalError(f"{self._path} was moved or deleted: put it back, or restore a backup, and start again")
+
+    def _meta(self, key: str) -> str:
+        return str(self._rows("SELECT value FROM meta WHERE key = ?", (key,))[0][0])
 
     def _rows(self, query: str, values: Sequence[object] = ()) -> list[tuple]:  # type: ignore[type-arg]
         with self._turn, _reported(self._path):
@@ -181,6 +244,7 @@ class Journal:
     @contextmanager
     def _transaction(self) -> Iterator[sqlite3.Connection]:
         with self._turn, _reported(self._path):
+            self._check_place()
             self._connection.execute("BEGIN IMMEDIATE")
             try:
                 yield self._connection
@@ -191,8 +255,8 @@ class Journal:
                     self._connection.execute("ROLLBACK")
                 raise
 
-    def _check(self, base_iri: str) -> None:
-        """Make the tables of a new journal; refuse one that is not ours to use."""
+    def _check(self, base_iri: str, union_default_graph: bool) -> None:
+        """Make the tables of a new journal, bring an older one up to date; refuse one that is not ours to use."""
         version = self._rows("PRAGMA user_version")[0][0]
         if version > VERSION:
             raise JournalError(
@@ -200,24 +264,29 @@ class Journal:
                 "install the newer kg, or use another --data"
             )
         if version == 0:
-            self._create(base_iri)
-        recorded = self._rows("SELECT value FROM meta WHERE key = 'base_iri'")[0][0]
+            self._create(base_iri, union_default_graph)
+        recorded = self._meta("base_iri")
         if recorded != base_iri:
             raise JournalError(
                 f"{self._path.parent} was made with the base IRI {recorded}, not {base_iri}: "
                 f"set KG_BASE_IRI={recorded}, or use another --data"
             )
+        if 0 < version < VERSION:
+            self._migrate()
 
-    def _create(self, base_iri: str) -> None:
+    def _migrate(self) -> None:
+        if not self._lock:
+            raise JournalError(f"{self._path} was written by an older kg: run kg rebuild, which brings it up to date")
+        with self._transaction() as connection:
+            migrate_tables(connection)
+
+    def _create(self, base_iri: str, union_default_graph: bool) -> None:
         if self._rows("SELECT 1 FROM sqlite_schema LIMIT 1"):
             raise JournalError(f"{self._path} is no journal of kg: move it away or use another --data")
         if not self._lock:  # its writer was stopped, or is at it
             raise JournalError(f"{self._path.parent} holds no journal: run kg ingest first, or name another --data")
         with self._transaction() as connection:
-            for statement in _SCHEMA.split(";")[:-1]:
-                connection.execute(statement)
-            connection.execute("INSERT INTO meta VALUES ('base_iri', ?)", (base_iri,))
-            connection.execute(f"PRAGMA user_version = {VERSION}")
+            create_tables(connection, base_iri=base_iri, union_default_graph=union_default_graph)
         sync_directory(self._path.parent)
         sync_directory(self._path.parent.parent)
 
@@ -281,26 +350,31 @@ def _reported(path: Path) -> Iterator[None]:
 
 def _put(connection: sqlite3.Connection, entry: Entry) -> None:
     content = _content_digest(entry)
-    if connection.execute(
-        "SELECT 1 FROM article WHERE article = ? AND content = ?", (entry.article, content)
-    ).fetchone():
-        return
-    connection.execute(
-        "INSERT OR REPLACE INTO article"
-        " (article, name, format, document, graph, content, software, model, accepted)"
-        " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
-        (
-            entry.article,
-            entry.name,
-            str(entry.format),
-            zlib.compress(entry.document),
-            zlib.compress(entry.graph),
-            content,
-            entry.software,
-            entry.model,
-            _now(),
-        ),
-    )
+    if not _is_held(connection, entry.article, GraphKind.ARTICLE, content):
+        _insert(
+            connection,
+            iri=entry.article,
+            kind=GraphKind.ARTICLE,
+            graph=zlib.compress(entry.graph),
+            content=content,
+            name=entry.name,
+            format=str(entry.format),
+            document=zlib.compress(entry.document),
+            software=entry.software,
+            model=entry.model,
+        )
+
+
+def _is_held(connection: sqlite3.Connection, iri: str, kind: GraphKind, content: str) -> bool:
+    query = "SELECT 1 FROM entry WHERE iri = ? AND kind = ? AND content = ?"
+    return connection.execute(query, (iri, kind, content)).fetchone() is not None
+
+
+def _insert(connection: sqlite3.Connection, **columns: object) -> None:
+    """A row in place of the one that its IRI had, with a sequence number of its own."""
+    columns |= {"accepted": _now()}
+    places = ", ".join("?" * len(columns))
+    connection.execute(f"INSERT OR REPLACE INTO entry ({', '.join(columns)}) VALUES ({places})", (*columns.values(),))
 
 
 def _content_digest(entry: Entry) -> str:
