@@ -4,6 +4,11 @@ PYTHON ?= $(shell command -v python3.11 || command -v python3)
 VENV := .venv
 KG := $(VENV)/bin/kg
 DEMO := demo-data
+EDITOR := src/kg/web/static/yasgui
+MADE_FROM := pyproject.toml constraints.txt hatch_build.py editor/package.json editor/package-lock.json
+# An install goes on without the query editor where npm cannot be reached, and must not do so in silence.
+TELL_IF_MISSING = if test -f $(EDITOR)/missing.txt; then \
+  echo "/sparql has no query editor, only a plain form: $$(cat $(EDITOR)/missing.txt). Try again: make editor"; fi
 
 .PHONY: demo test lint types docs wheel bench bench-serve quality conformance clean
 
@@ -46,6 +51,11 @@ conformance: $(VENV)/.dev
 	@test -n "$(W3C)" || { echo "Say where the tests are: make conformance W3C=/path/to/rdf-tests; see docs/conformance.md"; exit 1; }
 	$(VENV)/bin/python bench/conformance.py "$(W3C)" --write --peers $(PEERS)
 
+# The query editor anew, where it could not be fetched before.
+editor: | $(VENV)/bin/pip
+	$(VENV)/bin/pip install --quiet --disable-pip-version-check --no-deps -e .
+	@$(TELL_IF_MISSING)
+
 clean:
 	rm -rf $(VENV) $(DEMO) .peers dist build
 
@@ -56,10 +66,12 @@ $(VENV)/bin/pip:
 	  || { echo "This Python cannot make virtual environments; on Debian and Ubuntu: apt install python3-venv"; exit 1; }
 	$(PYTHON) -m venv $(VENV)
 
-$(VENV)/.run: pyproject.toml constraints.txt | $(VENV)/bin/pip
+$(VENV)/.run: $(MADE_FROM) | $(VENV)/bin/pip
 	$(VENV)/bin/pip install --quiet --disable-pip-version-check -c constraints.txt -e .
+	@$(TELL_IF_MISSING)
 	@touch $@
 
-$(VENV)/.dev: pyproject.toml constraints.txt | $(VENV)/bin/pip
+$(VENV)/.dev: $(MADE_FROM) | $(VENV)/bin/pip
 	$(VENV)/bin/pip install --quiet --disable-pip-version-check -c constraints.txt -e '.[dev]'
+	@$(TELL_IF_MISSING)
 	@touch $@ $(VENV)/.run

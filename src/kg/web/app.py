@@ -14,7 +14,7 @@ from starlette.staticfiles import StaticFiles
 from starlette_compress import CompressMiddleware, add_compress_type
 
 from kg.settings import Settings
-from kg.web import articles, discovery, graphs, home, metrics, readiness, resources, sparql, vocabularies
+from kg.web import articles, discovery, editor, graphs, home, metrics, readiness, resources, sparql, vocabularies
 from kg.web.access_log import AccessLog
 from kg.web.accounting import Accounting, RouteNoting
 from kg.web.admission import RequestLimit
@@ -61,7 +61,7 @@ def create_app(
     app.state.service = make_service(settings, readers, ingester, curator)
     app.state.readiness = Readiness(readers, keeping, writes=ingester is not None)
     app.state.metrics = Metrics(readers, keeping, access_log)
-    for module in (home, sparql, articles, graphs, discovery, vocabularies, resources, readiness, metrics):
+    for module in (home, sparql, editor, articles, graphs, discovery, vocabularies, resources, readiness, metrics):
         app.include_router(module.router)
     app.mount("/static", StaticFiles(packages=[("kg.web", "static")]))
     add_error_handlers(app)
