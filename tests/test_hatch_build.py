@@ -154,11 +154,11 @@ def test_a_package_that_is_not_as_expected_is_named(
     [
         ("npm error code ENOTFOUND\nnpm error errno ENOTFOUND\nnpm error request to x failed\n", "request to x failed"),
         ("npm error code EINTEGRITY\nnpm error sha512-a is not sha512-b\n", "sha512-a is not sha512-b"),
-        ("Traceback (most recent call last):\n  File 1\nModuleNotFoundError: No x\n", "ModuleNotFoundError: No x"),
+        ("Traceback (most recent call last):\n  File 1\nModuleNotFoundError: x\n", "ModuleNotFoundError: x"),
         ("npm error code E1\n", "code E1"),
         ("", "it says nothing"),
     ],
-)  # fmt: skip
+)
 def test_what_is_wrong_is_said_in_one_line(output: str, reason: str) -> None:
     assert hook.find_reason(output) == reason
 
