@@ -3,7 +3,8 @@
 
 FROM python:3.11-slim AS build
 WORKDIR /source
-COPY pyproject.toml constraints.txt README.md LICENSE ./
+COPY pyproject.toml hatch_build.py constraints.txt README.md LICENSE ./
+COPY editor ./editor
 COPY src ./src
 COPY data ./data
 COPY ontology ./ontology

@@ -4,8 +4,13 @@ PYTHON ?= $(shell command -v python3.11 || command -v python3)
 VENV := .venv
 KG := $(VENV)/bin/kg
 DEMO := demo-data
+EDITOR := src/kg/web/static/yasgui
+MADE_FROM := pyproject.toml constraints.txt hatch_build.py editor/package.json editor/package-lock.json
+# An install goes on without the query editor where npm cannot be reached, and must not do so in silence.
+TELL_IF_MISSING = if test -f $(EDITOR)/missing.txt; then \
+  echo "/sparql has no query editor, only a plain form: $$(cat $(EDITOR)/missing.txt). Try again: make editor"; fi
 
-.PHONY: demo test lint types docs wheel bench quality conformance clean
+.PHONY: demo test lint types docs wheel bench bench-serve quality conformance clean
 
 demo: $(VENV)/.run
 	$(KG) ingest data/samples --data $(DEMO)
@@ -31,8 +36,12 @@ wheel: $(VENV)/.dev
 	PYTHON=$(CURDIR)/$(VENV)/bin/python .ci/try-wheel dist/*.whl
 
 bench: $(VENV)/.dev
-	for file in $(sort $(filter-out bench/bench_quality.py,$(wildcard bench/bench_*.py))); do \
+	for file in $(sort $(filter-out bench/bench_quality.py bench/bench_serve.py,$(wildcard bench/bench_*.py))); do \
 	  $(VENV)/bin/python $$file || exit 1; done
+
+bench-serve: $(VENV)/.dev
+	@test -n "$(CORPORA)" || { echo "Say where the articles are: make bench-serve CORPORA=/path/to/folder; see docs/measuring.md"; exit 1; }
+	$(VENV)/bin/python bench/bench_serve.py $(CORPORA)
 
 quality: $(VENV)/.dev
 	@test -n "$(CORPORA)" || { echo "Say where the corpora are: make quality CORPORA=/path/to/folder; see docs/quality.md"; exit 1; }
@@ -41,6 +50,11 @@ quality: $(VENV)/.dev
 conformance: $(VENV)/.dev
 	@test -n "$(W3C)" || { echo "Say where the tests are: make conformance W3C=/path/to/rdf-tests; see docs/conformance.md"; exit 1; }
 	$(VENV)/bin/python bench/conformance.py "$(W3C)" --write --peers $(PEERS)
+
+# The query editor anew, where it could not be fetched before.
+editor: | $(VENV)/bin/pip
+	$(VENV)/bin/pip install --quiet --disable-pip-version-check --no-deps -e .
+	@$(TELL_IF_MISSING)
 
 clean:
 	rm -rf $(VENV) $(DEMO) .peers dist build
@@ -52,10 +66,12 @@ $(VENV)/bin/pip:
 	  || { echo "This Python cannot make virtual environments; on Debian and Ubuntu: apt install python3-venv"; exit 1; }
 	$(PYTHON) -m venv $(VENV)
 
-$(VENV)/.run: pyproject.toml constraints.txt | $(VENV)/bin/pip
+$(VENV)/.run: $(MADE_FROM) | $(VENV)/bin/pip
 	$(VENV)/bin/pip install --quiet --disable-pip-version-check -c constraints.txt -e .
+	@$(TELL_IF_MISSING)
 	@touch $@
 
-$(VENV)/.dev: pyproject.toml constraints.txt | $(VENV)/bin/pip
+$(VENV)/.dev: $(MADE_FROM) | $(VENV)/bin/pip
 	$(VENV)/bin/pip install --quiet --disable-pip-version-check -c constraints.txt -e '.[dev]'
+	@$(TELL_IF_MISSING)
 	@touch $@ $(VENV)/.run

@@ -89,6 +89,7 @@ def ingest(paths: _Paths, data: _Data = None, published: _Published = None, url:
                 if outcome.refusal is not None:
                     refused += 1
                     terminal.tell_refusal(outcome.refusal)
+            keeper.pack()
         finally:
             terminal.tell(_summary(keeper.kept, refused, settings.data))
     raise typer.Exit(1 if refused else 0)

@@ -97,6 +97,7 @@ class Keeper:
             union = shows_union(settings, journal)
             index = open_index(settings, stack, union=union)
             index.catch_up(journal, progress)
+            index.pack()
             return cls(journal, index, stack.pop_all(), base_iri=settings.base_iri, union=union)
 
     @property
@@ -133,6 +134,15 @@ class Keeper:
             self._publish()
         return self._journal.count()
 
+    def pack(self) -> None:
+        """Make queries faster, where much was kept since that was done last; as at the end of an ingest.
+
+        Raises:
+            IndexStoreError: it could not be done; all is kept and can be found.
+        """
+        with self._turn:
+            self._pack()
+
     def tend(self, progress: Progress | None = None) -> bool:
         """Take up what `kg restore` left, and bring the index back to the journal; False where nothing had happened.
 
@@ -147,6 +157,7 @@ class Keeper:
             if self._index.mend(self._journal, progress):
                 self._publish()
             elif self._published == self._sequence:
+                self._pack()
                 return False
             try:
                 self._follow(progress)
@@ -230,6 +241,10 @@ class Keeper:
     def _publish(self) -> None:
         self._generation = self._index.publish()
         self._published = self._index.sequence
+
+    def _pack(self) -> None:
+        if self._index.pack():
+            self._publish()
 
     def _append(self, entries: Sequence[Entry]) -> None:
         before = self._journal.sequence

@@ -32,15 +32,16 @@ class Source(Protocol):
         ...
 
 
-def write_frame(pipe: IO[bytes], kind: bytes, payload: bytes = b"") -> None:
-    """Send one frame."""
+def write_frame(pipe: IO[bytes], kind: bytes, payload: bytes = b"", *, is_last: bool = True) -> None:
+    """Send one frame; one that is not the last for now goes out with the next, so the other end wakes but once."""
     pipe.write(_PREFIX.pack(kind, len(payload)) + payload)
-    pipe.flush()
+    if is_last:
+        pipe.flush()
 
 
-def write_json(pipe: IO[bytes], kind: bytes, value: Mapping[str, Any]) -> None:
-    """Send one frame of JSON."""
-    write_frame(pipe, kind, json.dumps(value).encode())
+def write_json(pipe: IO[bytes], kind: bytes, value: Mapping[str, Any], *, is_last: bool = True) -> None:
+    """Send one frame of JSON, as `write_frame` does."""
+    write_frame(pipe, kind, json.dumps(value).encode(), is_last=is_last)
 
 
 def read_frame(pipe: Source) -> tuple[bytes, bytes] | None:
@@ -76,18 +77,18 @@ class DataWriter(io.RawIOBase):
         self._watch(bytes(data))
         self._buffer += data
         while len(self._buffer) >= CHUNK:
-            self._send(bytes(self._buffer[:CHUNK]))
+            self._send(bytes(self._buffer[:CHUNK]), is_last=True)
             del self._buffer[:CHUNK]
         return len(data)
 
     def finish(self) -> None:
-        """Send what is left."""
-        self._send(bytes(self._buffer))
+        """Pass on what is left; it goes out with the frame that comes after."""
+        self._send(bytes(self._buffer), is_last=False)
         self._buffer.clear()
 
-    def _send(self, chunk: bytes) -> None:
+    def _send(self, chunk: bytes, *, is_last: bool) -> None:
         if self._head is not None:
-            write_json(self._pipe, HEAD, self._head)
+            write_json(self._pipe, HEAD, self._head, is_last=False)
             self._head = None
         if chunk:
-            write_frame(self._pipe, DATA, chunk)
+            write_frame(self._pipe, DATA, chunk, is_last=is_last)

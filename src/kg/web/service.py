@@ -121,4 +121,9 @@ def get_service(request: Request) -> Service:
     return service
 
 
-ServiceDep = Annotated[Service, Depends(get_service)]
+async def provide_service(request: Request) -> Service:
+    """The same, for routes: were it not a coroutine, it would be called in a thread of its own, request by request."""
+    return get_service(request)
+
+
+ServiceDep = Annotated[Service, Depends(provide_service)]

@@ -18,6 +18,7 @@ from kg.web import negotiation, protocol
 from kg.web.accounting import account_of, ending_of, hash_query
 from kg.web.body import read_body, read_content_type, respond_with
 from kg.web.derived import AGEING
+from kg.web.editor import has_editor
 from kg.web.errors import get_headers, get_status
 from kg.web.examples import load_examples
 from kg.web.negotiation import GRAPHS, HTML, RESULTS, Format
@@ -201,5 +202,12 @@ def _show(
     headers: Mapping[str, str] | None = None,
 ) -> Response:
     downloads = GRAPHS if shown.graph is not None else RESULTS
-    context = {"query": query, "shown": shown, "examples": load_examples(), "downloads": downloads}
+    context = {
+        "query": query,
+        "shown": shown,
+        "examples": load_examples(),
+        "downloads": downloads,
+        "has_editor": has_editor(),
+        "all_downloads": {"graph": GRAPHS, "results": RESULTS},
+    }
     return service.render(request, "sparql.html", context, status=status, headers={**_VARY, **(headers or {})})
