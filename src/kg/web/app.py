@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import AsyncIterator, Callable
+from contextlib import AbstractAsyncContextManager, asynccontextmanager
+
 import anyio
+import anyio.to_thread
 from fastapi import FastAPI
 from starlette.middleware.cors import CORSMiddleware
 from starlette.staticfiles import StaticFiles
@@ -12,6 +16,7 @@ from kg.settings import Settings
 from kg.web import articles, graphs, home, resources, sparql, vocabularies
 from kg.web.admission import RequestLimit
 from kg.web.errors import PROBLEM, add_error_handlers
+from kg.web.held import HeldBodies
 from kg.web.middleware import HeadAsGet, SafeHeaders
 from kg.web.negotiation import GRAPHS, RESULTS
 from kg.web.pages import load_templates
@@ -20,6 +25,8 @@ from kg.web.response_cache import ResponseCache
 from kg.web.service import Curator, Ingester, Service
 
 _SHORTEST_COMPRESSED = 1000  # bytes
+_MOST_HELD = 8  # bodies, each as large as it may be once unpacked, that are held at once
+_SPARE_THREADS = 40
 _GZIP_LEVEL = 4  # twice as fast as the usual 6, and hardly larger
 
 
@@ -35,6 +42,7 @@ def create_app(
         description="States, officials, statements and events in the news, each fact with the words that say it.",
         docs_url=None,
         redoc_url=None,
+        lifespan=_lifespan(settings),
     )
     app.state.service = Service(settings, readers, ingester, load_templates(), anyio.CapacityLimiter(1), curator)
     for module in (home, sparql, articles, graphs, vocabularies, resources):
@@ -43,6 +51,21 @@ def create_app(
     add_error_handlers(app)
     _add_middleware(app, settings, readers)
     return app
+
+
+def _lifespan(settings: Settings) -> Callable[[FastAPI], AbstractAsyncContextManager[None]]:
+    """What goes on around the requests: as many threads as queries may wait, and some for what does not wait for them.
+
+    With fewer, queries that wait would keep everything else waiting, and nobody would be told that it is busy.
+    """
+
+    @asynccontextmanager
+    async def run(_: FastAPI) -> AsyncIterator[None]:
+        threads = anyio.to_thread.current_default_thread_limiter()
+        threads.total_tokens = settings.readers + settings.long_readers + settings.max_waiting + _SPARE_THREADS
+        yield
+
+    return run
 
 
 def _add_middleware(app: FastAPI, settings: Settings, readers: Querier) -> None:
@@ -60,6 +83,7 @@ def _add_middleware(app: FastAPI, settings: Settings, readers: Querier) -> None:
         allow_headers=["Accept", "Content-Type", "If-None-Match"],
         expose_headers=["Content-Location", "ETag", "Link", "Retry-After"],
     )
+    app.add_middleware(HeldBodies, most_bytes=_MOST_HELD * max(settings.max_unpacked_bytes, settings.max_body_bytes))
     app.add_middleware(HeadAsGet)
     app.add_middleware(SafeHeaders)
     app.add_middleware(RequestLimit, per_minute=settings.requests_per_minute)
