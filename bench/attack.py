@@ -122,9 +122,7 @@ def weigh(quiet: Waits, waits: Waits, memory: Memory) -> Iterator[str]:
             yield f"a {what} held {memory.peaks[what]:.0f} MB, more than {most:.0f}"
 
 
-def tell(
-    shooter: Shooter, quiet: Waits, waits: Waits, memory: Memory, sent: int, took: float, trap: Trap
-) -> None:
+def tell(shooter: Shooter, quiet: Waits, waits: Waits, memory: Memory, sent: int, took: float, trap: Trap) -> None:
     print(f"{sent} hostile requests in {took:.0f} s\n\n| kind | requests | answered |\n|---|---|---|")
     for name, statuses in sorted(shooter.tally.statuses.items()):
         told = ", ".join(f"{status}: {count}" for status, count in sorted(statuses.items()))

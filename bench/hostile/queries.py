@@ -191,7 +191,7 @@ def reflect(rng: random.Random, aim: Aim) -> Shot:
     headers = {"Accept": rng.choice(("text/html", "text/html,application/xhtml+xml,*/*;q=0.8", script)),
                "Referer": script, "User-Agent": script, "X-Forwarded-Host": script}  # fmt: skip
     if rng.random() < 0.2:
-        headers["Host"] = rng.choice((script.replace("/", ""), "x\"onload=alert(1)//", "javascript:alert(1)"))
+        headers["Host"] = rng.choice((script.replace("/", ""), 'x"onload=alert(1)//', "javascript:alert(1)"))
     return Shot(request(rng.choice(("GET", "GET", "POST")), target, aim, headers))
 
 

@@ -101,7 +101,9 @@ def odd_bytes(rng: random.Random, aim: Aim) -> Shot:
                         b"%u0041", b"%C3%28", b"\xe2\x80\xae", rng.randbytes(40)))  # fmt: skip
     media_type = rng.choice(("application/sparql-query", "application/x-www-form-urlencoded", "text/plain",
                              "application/sparql-query; charset=utf-16", "application/sparql-query; charset=utf-7"))  # fmt: skip
-    body = rng.choice((b"ASK {} # ", b"query=ASK{}", b"", b"query=SELECT+*+{+?s+?p+%22")) + piece * rng.choice((1, 1000))
+    body = rng.choice((b"ASK {} # ", b"query=ASK{}", b"", b"query=SELECT+*+{+?s+?p+%22")) + piece * rng.choice(
+        (1, 1000)
+    )
     return Shot(request("POST", "/sparql", aim, {"Content-Type": media_type}, body))
 
 
@@ -115,7 +117,9 @@ def pipeline(rng: random.Random, aim: Aim) -> Shot:
 
 def half_open(rng: random.Random, aim: Aim) -> Shot:
     """Connections that are begun and left."""
-    payload = rng.choice((b"", b"G", b"GET / HTTP/1.1\r\n", b"GET / HTTP/1.1\r\nHost: x\r\nX: ", b"POST /sparql HTTP/1.1\r\n"))
+    payload = rng.choice(
+        (b"", b"G", b"GET / HTTP/1.1\r\n", b"GET / HTTP/1.1\r\nHost: x\r\nX: ", b"POST /sparql HTTP/1.1\r\n")
+    )
     return Shot(payload, rng.choice((Manner.IDLE, Manner.GONE, Manner.GONE, Manner.DRIP)))
 
 
