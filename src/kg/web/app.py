@@ -17,7 +17,7 @@ from kg.web import articles, graphs, home, resources, sparql, vocabularies
 from kg.web.admission import RequestLimit
 from kg.web.errors import PROBLEM, add_error_handlers
 from kg.web.held import HeldBodies
-from kg.web.middleware import HeadAsGet, SafeHeaders
+from kg.web.middleware import AsciiQuery, HeadAsGet, SafeHeaders
 from kg.web.negotiation import GRAPHS, RESULTS
 from kg.web.pages import load_templates
 from kg.web.querier import Querier
@@ -85,5 +85,6 @@ def _add_middleware(app: FastAPI, settings: Settings, readers: Querier) -> None:
     )
     app.add_middleware(HeldBodies, most_bytes=_MOST_HELD * max(settings.max_unpacked_bytes, settings.max_body_bytes))
     app.add_middleware(HeadAsGet)
+    app.add_middleware(AsciiQuery)
     app.add_middleware(SafeHeaders)
     app.add_middleware(RequestLimit, per_minute=settings.requests_per_minute)

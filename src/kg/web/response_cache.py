@@ -128,7 +128,7 @@ class _Recorder:
         self._may_be_kept = self._mark(start)
 
     def take(self, message: Message) -> tuple[Kept | None, Message | None]:
-        """The response, where this first of its body is all of it and it may be kept; and its start, given back once."""
+        """The response, where this first of its body is all of it and it may be kept; and its start, once."""
         start, self._start = self._start, None
         body = message.get("body", b"")
         if start is None or not self._may_be_kept or message.get("more_body", False) or len(body) > self._most:
