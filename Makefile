@@ -10,7 +10,7 @@ MADE_FROM := pyproject.toml constraints.txt hatch_build.py editor/package.json e
 TELL_IF_MISSING = if test -f $(EDITOR)/missing.txt; then \
   echo "/sparql has no query editor, only a plain form: $$(cat $(EDITOR)/missing.txt). Try again: make editor"; fi
 
-.PHONY: demo test lint types docs wheel bench quality conformance editor clean
+.PHONY: demo test lint types docs wheel bench bench-serve quality conformance editor clean
 
 demo: $(VENV)/.run
 	$(KG) ingest data/samples --data $(DEMO)
@@ -36,8 +36,12 @@ wheel: $(VENV)/.dev
 	PYTHON=$(CURDIR)/$(VENV)/bin/python .ci/try-wheel dist/*.whl
 
 bench: $(VENV)/.dev
-	for file in $(sort $(filter-out bench/bench_quality.py,$(wildcard bench/bench_*.py))); do \
+	for file in $(sort $(filter-out bench/bench_quality.py bench/bench_serve.py,$(wildcard bench/bench_*.py))); do \
 	  $(VENV)/bin/python $$file || exit 1; done
+
+bench-serve: $(VENV)/.dev
+	@test -n "$(CORPORA)" || { echo "Say where the articles are: make bench-serve CORPORA=/path/to/folder; see docs/measuring.md"; exit 1; }
+	$(VENV)/bin/python bench/bench_serve.py $(CORPORA)
 
 quality: $(VENV)/.dev
 	@test -n "$(CORPORA)" || { echo "Say where the corpora are: make quality CORPORA=/path/to/folder; see docs/quality.md"; exit 1; }

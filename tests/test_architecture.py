@@ -17,7 +17,7 @@ FILES = sorted(ROOT.rglob("*.py"))
 # Each may import those before it.
 BASE = ("types", "errors", "vocab", "resources", "examples", "settings", "reference", "iris", "disk", "language")
 STAGES = {"sources", "extract", "resolve", "triples", "shacl", "journal", "index"}
-STORIES = {"pipeline", "ingester", "curator", "validation", "tending"}
+STORIES = {"pipeline", "ingester", "curator", "validation", "tending", "backup"}
 ALLOWED = {
     "__init__": set(),
     "__main__": {"errors", "terminal", "cli"},
@@ -25,6 +25,7 @@ ALLOWED = {
     **{name: set(BASE) for name in STAGES},
     "keeper": {*BASE, "triples", "journal", "index"},
     "tending": {*BASE, "keeper"},
+    "backup": {*BASE, "journal", "index", "keeper"},
     "pipeline": {*BASE, *STAGES, "keeper"},
     "ingester": {*BASE, "keeper", "pipeline"},
     "curator": {*BASE, "shacl", "index", "keeper"},

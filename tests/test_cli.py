@@ -489,8 +489,9 @@ def test_a_service_is_the_one_writer_and_stops_when_asked(kg: Kg) -> None:
 
         service.terminate()
         assert (service.wait(10), service.stderr.read()) == (0, "")
-    assert len(readers) == 1
-    assert not Path(f"/proc/{readers[0]}").exists()
+    # One for the query, and perhaps one for what the service makes of the index when it starts.
+    assert len(readers) in (1, 2)
+    assert [reader for reader in readers if Path(f"/proc/{reader}").exists()] == []
 
 
 def test_a_missing_index_is_made_again(kg: Kg) -> None:

@@ -18,6 +18,8 @@ import typer
 
 from kg import iris, terminal
 from kg.asking import Asked, QueryFormat, answer_query, open_asked, open_current
+from kg.backup import back_up
+from kg.backup import restore as restore_backup
 from kg.curator import Curator
 from kg.errors import SettingError
 from kg.index.remote import RemoteIndex
@@ -87,6 +89,7 @@ def ingest(paths: _Paths, data: _Data = None, published: _Published = None, url:
                 if outcome.refusal is not None:
                     refused += 1
                     terminal.tell_refusal(outcome.refusal)
+            keeper.pack()
         finally:
             terminal.tell(_summary(keeper.kept, refused, settings.data))
     raise typer.Exit(1 if refused else 0)
@@ -196,6 +199,31 @@ def serve(
             # To be stopped is how a service ends well.
             with suppress(Stopped), Tending(keeper, terminal.tell):
                 run(service, listening, queries.close, settings=settings, reopen_log=log.reopen if log else None)
+
+
+@app.command()
+def backup(
+    file: Annotated[Path, typer.Argument(metavar="FILE", help="Where to write the copy.")],
+    data: _Data = None,
+    force: Annotated[bool, typer.Option("--force", help="Replace FILE where it is there.")] = False,
+) -> None:
+    """Copy the journal, also while it is served and written to."""
+    settings = _settings(data)
+    with terminal.progress("Copying and checking"):
+        held = back_up(settings, file, replace=force)
+    terminal.tell(f"{file} holds {terminal.count(held, 'article')}.")
+
+
+@app.command()
+def restore(
+    file: Annotated[Path, typer.Argument(metavar="FILE", help="What kg backup wrote.")],
+    data: _Data = None,
+) -> None:
+    """Put a backup in the place of the journal, also while it is served."""
+    settings = _settings(data)
+    with terminal.progress("Checking") as step:
+        held = restore_backup(settings, file, terminal.tell, _indexing(step))
+    terminal.tell(f"{settings.data} is restored and holds {terminal.count(held, 'article')}.")
 
 
 @app.command()

@@ -11,6 +11,10 @@ from kg.errors import JournalError, LockedError
 
 LOCK_FILE = "lock"
 JOURNAL_FILE = "journal.sqlite"
+RESTORE_FILE = "restore.sqlite"
+"""What shall take the place of the journal; whoever writes to the data directory takes it up."""
+RESTORE_FAILED_FILE = "restore.failed"
+"""Why it could not."""
 
 
 class WriteLock:

@@ -25,6 +25,9 @@ Progress = Callable[[int], None]
 """Called now and then with the number of articles indexed so far."""
 
 
+_NEVER = -1  # no sequence number of the journal is published yet
+
+
 @dataclass(frozen=True, slots=True)
 class Kept:
     """What became of the entries that a keeper was given, in numbers of articles; `total` is what the journal holds.
@@ -63,8 +66,9 @@ class Keeper:
     Safe to use from several threads: one works, the others wait.
     """
 
-    def __init__(self, journal: Journal, index: Index, stack: ExitStack, *, union: bool) -> None:
+    def __init__(self, journal: Journal, index: Index, stack: ExitStack, *, base_iri: str, union: bool) -> None:
         """A keeper of an open journal and index; `open` opens them."""
+        self._base_iri = base_iri
         self._union = union
         self._journal = journal
         self._index = index
@@ -89,10 +93,12 @@ class Keeper:
             require_journal(settings)
         with ExitStack() as stack:
             journal = stack.enter_context(_open_journal(settings))
+            journal.take_up_restore(settings.base_iri)
             union = shows_union(settings, journal)
             index = open_index(settings, stack, union=union)
             index.catch_up(journal, progress)
-            return cls(journal, index, stack.pop_all(), union=union)
+            index.pack()
+            return cls(journal, index, stack.pop_all(), base_iri=settings.base_iri, union=union)
 
     @property
     def union_default_graph(self) -> bool:
@@ -128,16 +134,30 @@ class Keeper:
             self._publish()
         return self._journal.count()
 
-    def tend(self, progress: Progress | None = None) -> bool:
-        """Bring the index back to the journal, whatever happened to it meanwhile; False where nothing had.
+    def pack(self) -> None:
+        """Make queries faster, where much was kept since that was done last; as at the end of an ingest.
 
         Raises:
+            IndexStoreError: it could not be done; all is kept and can be found.
+        """
+        with self._turn:
+            self._pack()
+
+    def tend(self, progress: Progress | None = None) -> bool:
+        """Take up what `kg restore` left, and bring the index back to the journal; False where nothing had happened.
+
+        Raises:
+            JournalError: what was left could not be taken up, and is dropped.
             IndexStoreError: it cannot be done now.
         """
         with self._turn:
+            if self._journal.take_up_restore(self._base_iri):
+                self._sequence, self._published = self._journal.sequence, _NEVER
+                self._kept = replace(self._kept, total=self._journal.count())
             if self._index.mend(self._journal, progress):
                 self._publish()
             elif self._published == self._sequence:
+                self._pack()
                 return False
             try:
                 self._follow(progress)
@@ -189,6 +209,11 @@ class Keeper:
             self._follow()
         return is_removed
 
+    @property
+    def lineage(self) -> str:
+        """What tells the journal from any other."""
+        return self._journal.lineage
+
     def get_graph(self, iri: str) -> bytes | None:
         """The graph of an article, or a curated one, in N-Triples; None where there is none."""
         return self._journal.get_graph(iri)
@@ -216,6 +241,10 @@ class Keeper:
     def _publish(self) -> None:
         self._generation = self._index.publish()
         self._published = self._index.sequence
+
+    def _pack(self) -> None:
+        if self._index.pack():
+            self._publish()
 
     def _append(self, entries: Sequence[Entry]) -> None:
         before = self._journal.sequence

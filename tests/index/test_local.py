@@ -285,3 +285,32 @@ def test_the_other_kind_of_default_graph_makes_it_anew(tmp_path, record, read_qu
             assert index.catch_up(record) == 0
             assert index.rebuild(record) == 1
         assert read_quads(tmp_path) == expected[union]
+
+
+def test_a_store_that_has_grown_is_packed_and_published_again(tmp_path, index, record, read_quads):
+    for number in range(90):
+        record.put(str(number), f"a{number} p o")
+    index.catch_up(record)
+    index.publish()
+    assert not index.pack()
+    for number in range(10):
+        record.put(str(number), f"b{number} p o")
+    index.catch_up(record)
+    assert index.pack()
+    before = index.publish()
+    assert not index.pack()
+    assert index.publish() == before
+    assert len(read_quads(tmp_path)) == 180
+
+
+def test_it_is_known_when_a_store_was_packed(tmp_path, record):
+    for number in range(100):
+        record.put(str(number), "a p o")
+    with LocalIndex.open(tmp_path) as index:
+        index.catch_up(record)
+        assert index.pack()
+        index.publish()
+    with LocalIndex.open(tmp_path) as index:
+        assert not index.pack()
+        index.rebuild(record)
+        assert not index.pack()

@@ -93,6 +93,20 @@ def test_what_there_is_can_be_found(client: Client) -> None:
     assert [graph.value(service, DCAT.endpointURL) for service in services] == [rdflib.URIRef("http://test/sparql")]
 
 
+def test_the_days_of_publication_are_told_though_one_is_not_known(readers: FakeReaders, make_client: object) -> None:
+    readers.store = ox.Store()
+    article, kg = "http://localhost:8000/article/", str(KG)
+    for name, day in (("a", "2024-01-09"), ("b", "2023-12-31"), ("c", None)):
+        iri = ox.NamedNode(article + name)
+        readers.store.add(ox.Quad(iri, ox.NamedNode(str(RDF.type)), ox.NamedNode(kg + "Article")))
+        if day:
+            readers.store.add(ox.Quad(iri, ox.NamedNode("https://schema.org/datePublished"), ox.Literal(day)))
+    graph = read_void(make_client())  # type: ignore[operator]
+    assert figure(graph, DATASET, VOID.documents) == 3
+    period = graph.value(DATASET, DCTERMS.temporal)
+    assert [str(graph.value(period, term)) for term in (DCAT.startDate, DCAT.endDate)] == ["2023-12-31", "2024-01-09"]
+
+
 def test_every_address_in_it_is_there(client: Client) -> None:
     graph = read_void(client)
     local = {str(o).split("#")[0] for o in graph.objects() if str(o).startswith("http://test/")}

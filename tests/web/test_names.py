@@ -18,6 +18,7 @@ PEOPLE = """
 <state/CIV> a kg:State ; rdfs:label "Côte d’Ivoire" ; skos:altLabel "Ivory Coast" .
 <state/MEX> a kg:State ; rdfs:label "Mexico" ; skos:altLabel "United Mexican States" .
 <organization/usa-today> a kg:Organization ; rdfs:label "USA Today" .
+<state/UMI> a kg:State ; rdfs:label "United States Minor Outlying Islands" .
 <organization/united> a kg:Organization ; rdfs:label "United" .
 <person/kim> a kg:Official, kg:Person ; rdfs:label "Kim", "Kim Jong-un" ; skos:altLabel "the Marshal" .
 <person/lukasz> a kg:Person ; rdfs:label "Łukasz Øberg" .
@@ -27,7 +28,7 @@ PEOPLE = """
 <group/1> a kg:Group ; rdfs:label "American workers" .
 <article/1> a kg:Article ; schema:headline "United States and Kim talk" ; schema:datePublished "2024-01-09" .
 <article/2> a kg:Article ; schema:headline "Newer: talks" ; schema:datePublished "2024-02-01" .
-<article/3> a kg:Article ; kg:text "Nobody knows when or under which headline this came out, but it is about whales." .
+<article/3> a kg:Article ; kg:text "Nobody knows when or under which headline this came out, but it tells of whales." .
 <event/1> a kg:Event ; rdfs:label "United event" .
 """
 
@@ -45,9 +46,9 @@ def names() -> Names:
         ("usa", ["state/USA", "organization/usa-today"]),
         ("America", ["state/USA", "group/1"]),
         ("american", ["state/USA", "group/1"]),
-        ("united", ["organization/united", "state/USA", "state/MEX", "article/1"]),
-        ("united sta", ["state/USA", "state/MEX", "article/1"]),
-        ("states united", ["state/USA", "state/MEX", "article/1"]),
+        ("united", ["organization/united", "state/USA", "state/UMI", "state/MEX", "article/1"]),
+        ("united sta", ["state/USA", "state/UMI", "state/MEX", "article/1"]),
+        ("states united", ["state/MEX", "state/USA", "state/UMI", "article/1"]),
         ("KIM", ["person/kim", "article/1"]),
         ("un kim", ["person/kim"]),
         ("jong kim", ["person/kim"]),
@@ -92,7 +93,7 @@ def test_no_more_is_found_than_asked_for(names: Names) -> None:
     ("class_", "offset", "found"),
     [
         (KG.State, 0, ["state/CIV", "state/MEX"]),
-        (KG.State, 2, ["state/USA"]),
+        (KG.State, 2, ["state/USA", "state/UMI"]),
         (KG.Article, 0, ["article/2", "article/1"]),
         (KG.Article, 2, ["article/3"]),
         (KG.Official, 0, ["person/kim"]),
@@ -105,7 +106,7 @@ def test_list_class(names: Names, class_: str, offset: int, found: list[str]) ->
 
 
 def test_count_class(names: Names) -> None:
-    assert [names.count_class(str(class_)) for class_ in (KG.State, KG.Person, KG.Event)] == [3, 3, 0]
+    assert [names.count_class(str(class_)) for class_ in (KG.State, KG.Person, KG.Event)] == [4, 3, 0]
 
 
 def test_many_threads_may_search(names: Names) -> None:
@@ -118,7 +119,7 @@ def test_many_threads_may_search(names: Names) -> None:
         thread.start()
     for thread in threads:
         thread.join()
-    assert found == [4] * 400
+    assert found == [5] * 400
 
 
 @pytest.mark.parametrize(

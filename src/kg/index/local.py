@@ -23,6 +23,9 @@ from kg.index.state import State, read_state, write_state
 from kg.index.store import GraphStore
 
 _BATCH = 50
+# A store is packed anew when so many changes, and such a part of all, came since.
+_LOOSE_CHANGES = 100
+_LOOSE_PART = 10
 
 
 class LocalIndex:
@@ -122,6 +125,20 @@ class LocalIndex:
         self._files = self._checkpoints.files(number)
         return number
 
+    def pack(self) -> bool:
+        """Put the store in the order that queries are fastest over, where it has grown by a tenth since it was.
+
+        What was done is to be published. False where nothing was done.
+
+        Raises:
+            IndexStoreError: it could not be done.
+        """
+        if self.sequence - self._state.packed < max(_LOOSE_CHANGES, self._state.packed // _LOOSE_PART):
+            return False
+        self._store.pack()
+        self._change(replace(self._state, packed=self.sequence))
+        return True
+
     def mend(self, record: Record, progress: Progress | None = None) -> bool:
         """Make good what was deleted from under it since it was published; False where nothing was.
 
@@ -156,6 +173,7 @@ class LocalIndex:
         try:
             fresh._replace_fixed()
             count = apply_since(fresh, record, size=_BATCH, progress=progress)
+            fresh.pack()
             fresh.publish()
         except BaseException:
             fresh.close()

@@ -68,6 +68,10 @@ class Index(Protocol):
         """Apply all that `record` has and the index lacks; how many graphs that were."""
         ...
 
+    def pack(self) -> bool:
+        """Make queries faster where much was applied since that was done; True where there is something to publish."""
+        ...
+
     def publish(self) -> int:
         """Let queries see what was applied; the number of the generation that they see."""
         ...

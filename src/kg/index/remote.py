@@ -132,6 +132,10 @@ class RemoteIndex:
             return self.rebuild(record, progress)
         return apply_since(self, record, size=_BATCH, progress=progress)
 
+    def pack(self) -> bool:
+        """Nothing: how the engine keeps its files is its own affair."""
+        return False
+
     def publish(self) -> int:
         """Nothing is left to do: queries see each change when it is applied. The sequence number."""
         return self.sequence

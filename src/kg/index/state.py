@@ -21,7 +21,8 @@ FILE = "state.json"
 class State:
     """Which store is in use, how far it follows which journal, and the digests of its fixed graphs by IRI.
 
-    `lineage` is that of the journal, empty where it follows none yet; `union` says what the default graph is.
+    `lineage` is that of the journal, empty where it follows none yet; `union` says what the default graph is; `packed`
+    is the sequence number at which the store was packed last.
     """
 
     store: str
@@ -29,6 +30,7 @@ class State:
     fixed: dict[str, str] = field(default_factory=dict)
     lineage: str = ""
     union: bool = True
+    packed: int = 0
     version: int = VERSION
 
 

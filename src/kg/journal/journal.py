@@ -9,18 +9,26 @@ from __future__ import annotations
 
 import datetime as dt
 import hashlib
-import os
 import shutil
 import sqlite3
 import threading
 import zlib
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import closing, contextmanager, suppress
 from pathlib import Path
 from typing import Self
 
-from kg.disk import JOURNAL_FILE, WriteLock, sync_directory
+from kg.disk import (
+    JOURNAL_FILE,
+    RESTORE_FAILED_FILE,
+    RESTORE_FILE,
+    WriteLock,
+    replace_file,
+    sync_directory,
+)
 from kg.errors import JournalError
+from kg.journal.copies import copy_whole, read_identity, write_copy
+from kg.journal.database import REASONS, connect, reported
 from kg.journal.schema import VERSION, create_tables, migrate_tables
 from kg.types import Entry, Format, GraphKind, Refusal
 
@@ -31,19 +39,6 @@ _ENDED = b"<http://www.w3.org/ns/prov#endedAtTime>"
 _PAGE = 64
 _BUSY_MILLISECONDS = 5000  # as long as sqlite3 waits by itself
 _LEAST_FREE_BYTES = 16_000_000
-
-# https://sqlite.org/rescode.html
-_REASONS = {
-    sqlite3.SQLITE_FULL: "the disk is full; nothing of this batch was stored; free some space and run it again",
-    sqlite3.SQLITE_IOERR: "the disk could not be read or written; nothing of this batch was stored",
-    sqlite3.SQLITE_NOTADB: "it is no journal of kg; move it away or use another --data",
-    sqlite3.SQLITE_CORRUPT: "it is damaged; restore it from a backup",
-    sqlite3.SQLITE_BUSY: "another program holds it; stop that program and run this again",
-    sqlite3.SQLITE_LOCKED: "another program holds it; stop that program and run this again",
-    sqlite3.SQLITE_READONLY: "it cannot be written; check the permissions of the data directory",
-    sqlite3.SQLITE_PERM: "it cannot be read; check the permissions of the data directory",
-    sqlite3.SQLITE_CANTOPEN: "it cannot be opened; check that the data directory exists and its permissions",
-}
 
 
 class Journal:
@@ -75,8 +70,8 @@ class Journal:
         try:
             if not write and not path.is_file():
                 raise JournalError(f"{directory} holds no journal: run kg ingest first, or name another --data")
-            with _reported(path):
-                journal = cls(path, _connect(path, write=write), lock)
+            with reported(path):
+                journal = cls(path, connect(path, write=write), lock)
         except BaseException:
             if lock:
                 lock.release()
@@ -214,7 +209,7 @@ class Journal:
         Raises:
             JournalError: another program holds it, the disk is all but full, or it was taken away.
         """
-        with self._turn, _reported(self._path):
+        with self._turn, reported(self._path):
             self._check_place()
             self._connection.execute("PRAGMA busy_timeout = 0")
             try:
@@ -223,7 +218,46 @@ class Journal:
             finally:
                 self._connection.execute(f"PRAGMA busy_timeout = {_BUSY_MILLISECONDS}")
         if shutil.disk_usage(self._path.parent).free < _LEAST_FREE_BYTES:
-            raise JournalError(f"{self._path}: {_REASONS[sqlite3.SQLITE_FULL]}")
+            raise JournalError(f"{self._path}: {REASONS[sqlite3.SQLITE_FULL]}")
+
+    def copy_to(self, path: Path) -> None:
+        """Write all of it, as it is at one moment, into a new file at `path`; others may write to it meanwhile.
+
+        Raises:
+            JournalError: it cannot be read, or the file not written.
+        """
+        with self._turn, reported(self._path):
+            write_copy(self._connection, path)
+
+    def take_up_restore(self, base_iri: str) -> bool:
+        """Become what `kg restore` left to be taken up, in one transaction; False where there is nothing.
+
+        Raises:
+            JournalError: it could not be done; the journal is as it was, and what was left there is dropped.
+        """
+        left = self._path.with_name(RESTORE_FILE)
+        if not left.is_file():
+            return False
+        try:
+            # Where it was stopped just after the transaction, only the file is left to be removed.
+            if read_identity(left, base_iri).lineage != self.lineage:
+                self._become(left)
+        except JournalError as error:
+            with suppress(OSError):
+                replace_file(self._path.with_name(RESTORE_FAILED_FILE), str(error).encode())
+            left.unlink()
+            raise
+        left.unlink()
+        sync_directory(left.parent)
+        return True
+
+    def _become(self, path: Path) -> None:
+        with self._turn, reported(self._path), closing(connect(path, write=False)) as source:
+            self._check_place()
+            copy_whole(source, self._connection)
+            # The log has grown as large as the journal.
+            with suppress(sqlite3.Error):
+                self._connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
 
     def _check_place(self) -> None:
         """Raise where the file that is open is no more the journal of its directory: what went in would be lost."""
@@ -238,12 +272,12 @@ class Journal:
         return str(self._rows("SELECT value FROM meta WHERE key = ?", (key,))[0][0])
 
     def _rows(self, query: str, values: Sequence[object] = ()) -> list[tuple]:  # type: ignore[type-arg]
-        with self._turn, _reported(self._path):
+        with self._turn, reported(self._path):
             return self._connection.execute(query, values).fetchall()
 
     @contextmanager
     def _transaction(self) -> Iterator[sqlite3.Connection]:
-        with self._turn, _reported(self._path):
+        with self._turn, reported(self._path):
             self._check_place()
             self._connection.execute("BEGIN IMMEDIATE")
             try:
@@ -301,51 +335,6 @@ def _prepare(directory: Path) -> WriteLock:
     except OSError as error:
         raise JournalError(f"cannot make the data directory {directory}: {error.strerror}") from error
     return WriteLock.acquire(directory)
-
-
-def _connect(path: Path, *, write: bool) -> sqlite3.Connection:
-    if write:
-        return _connect_as(path, "mode=rwc", "PRAGMA journal_mode = WAL", "PRAGMA synchronous = FULL")
-    try:
-        return _connect_as(path, "mode=ro")
-    except sqlite3.OperationalError as error:
-        # https://sqlite.org/wal.html#read_only_databases: in a directory that cannot be written, one whose write-ahead
-        # log is empty or gone is whole, and can be read if it is said to stay as it is.
-        log = Path(f"{path}-wal")
-        is_refused = error.sqlite_errorcode & 0xFF in (sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_READONLY)
-        if (
-            not is_refused
-            or os.access(path.parent, os.W_OK, effective_ids=True)
-            or (log.exists() and log.stat().st_size)
-        ):
-            raise
-        return _connect_as(path, "mode=ro&immutable=1")
-
-
-def _connect_as(path: Path, options: str, *statements: str) -> sqlite3.Connection:
-    connection = sqlite3.connect(
-        f"{path.absolute().as_uri()}?{options}", uri=True, isolation_level=None, check_same_thread=False
-    )
-    try:
-        for statement in (*statements, "SELECT 1 FROM sqlite_schema LIMIT 1"):
-            connection.execute(statement)
-    except BaseException:
-        connection.close()
-        raise
-    return connection
-
-
-@contextmanager
-def _reported(path: Path) -> Iterator[None]:
-    """Turns what sqlite3 raises into a JournalError of one line."""
-    try:
-        yield
-    except sqlite3.Error as error:
-        code = getattr(error, "sqlite_errorcode", None)
-        if code is None:
-            raise
-        reason = _REASONS.get(code & 0xFF, str(error))
-        raise JournalError(f"{path}: {reason}") from error
 
 
 def _put(connection: sqlite3.Connection, entry: Entry) -> None:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import threading
 from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, suppress
 from functools import partial
 
 import anyio
@@ -13,6 +14,7 @@ from starlette.routing import Route
 from starlette.staticfiles import StaticFiles
 from starlette_compress import CompressMiddleware, add_compress_type
 
+from kg.errors import KgError
 from kg.settings import Settings
 from kg.web import articles, discovery, editor, graphs, home, metrics, readiness, resources, sparql, vocabularies
 from kg.web.access_log import AccessLog
@@ -121,7 +123,13 @@ def make_service(
 @asynccontextmanager
 async def _prepare(app: FastAPI) -> AsyncIterator[None]:
     """When the service starts, begin to make what is derived from the index: the first to ask need not wait for it."""
-    service = app.state.service
-    for derived in (service.front, service.names, service.statistics):
-        derived.start()
+    threading.Thread(target=_make_derived, args=(app.state.service,), name="prepare", daemon=True).start()
     yield
+
+
+def _make_derived(service: Service) -> None:
+    """One after the other, for the first requests need readers too; what fails here is told to whoever asks for it."""
+    with suppress(KgError):
+        service.front.get()
+        service.names.get()
+        service.statistics.get()

@@ -39,8 +39,10 @@ def entities(base_iri: str) -> str:
 
 def articles() -> str:
     """SELECT ?n ?first ?last: how many articles, and when the oldest and the newest were published."""
-    return f"""{PREFIX_LINES}SELECT (COUNT(DISTINCT ?s) AS ?n) (MIN(?day) AS ?first) (MAX(?day) AS ?last) WHERE {{
-  ?s a kg:Article OPTIONAL {{ ?s schema:datePublished ?published }} BIND(STR(?published) AS ?day) }}"""
+    return f"""{PREFIX_LINES}SELECT ?n ?first ?last WHERE {{
+  {{ SELECT (COUNT(DISTINCT ?s) AS ?n) WHERE {{ ?s a kg:Article }} }}
+  {{ SELECT (MIN(?day) AS ?first) (MAX(?day) AS ?last) WHERE {{
+    ?s a kg:Article ; schema:datePublished ?published BIND(STR(?published) AS ?day) }} }} }}"""
 
 
 def classes() -> str:

@@ -67,8 +67,7 @@ class Derived(Generic[Value]):
             self._look_again(_PATIENCE_SECONDS)
         return self._made.value if self._made else None
 
-    def start(self) -> None:
-        """Begin to make it, and do not wait."""
+    def _start(self) -> None:
         with self._starting:
             if self._making is None or self._making.done():
                 self._making = self._thread.submit(self._refresh)
@@ -76,7 +75,7 @@ class Derived(Generic[Value]):
     def _look_again(self, patience: float | None) -> None:
         """See to it that it is made where that is due, and wait for so many seconds."""
         if self._made is None or time.monotonic() >= self._made.due:
-            self.start()
+            self._start()
             assert self._making is not None
             with suppress(TimeoutError):
                 self._making.result(patience)

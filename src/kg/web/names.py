@@ -56,13 +56,15 @@ CREATE INDEX thing_by_day ON thing (class, day, iri);
 DROP TABLE said;
 """
 _COLUMNS = "thing.iri, thing.class, thing.label, thing.others, thing.day"
-# Whoever is called exactly so comes first, then by what it is, then by how much of the name the words are.
+# Whoever is called exactly so comes first, then by what it is, then whose name begins so; the shorter name first, and
+# of headlines the one that says more of the words.
 _FIND = f"""
 SELECT {_COLUMNS} FROM words JOIN thing ON thing.id = words.rowid
-WHERE words MATCH ?
-ORDER BY COALESCE((SELECT 1 + MAX(is_main) FROM name WHERE folded = ? AND name.id = thing.id), 0) DESC,
-  thing.rank, bm25(words, 10.0, 3.0), LENGTH(thing.label), thing.iri
-LIMIT ?
+WHERE words MATCH ?1
+ORDER BY COALESCE((SELECT 1 + MAX(is_main) FROM name WHERE folded = ?2 AND name.id = thing.id), 0) DESC,
+  thing.rank, SUBSTR(thing.sorted, 1, LENGTH(?2)) = ?2 DESC,
+  CASE thing.class WHEN '{KG.Article}' THEN bm25(words, 10.0, 3.0) ELSE LENGTH(thing.label) END, thing.iri
+LIMIT ?3
 """
 
 
