@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Mapping
-from email.message import Message
 from http import HTTPStatus
 
 import anyio
@@ -16,6 +15,7 @@ from starlette.types import Receive, Scope, Send
 
 from kg.errors import KgError
 from kg.web.accounting import account_of, ending_of
+from kg.web.media_type import parse_media_type
 from kg.web.querier import Answer
 from kg.web.service import get_service
 from kg.web.spool import Spool
@@ -55,11 +55,8 @@ def _too_long(max_bytes: int) -> HTTPException:
 
 def read_content_type(request: Request) -> tuple[str, str | None]:
     """Media type and charset of the body of `request`, both in lower case; an empty type where it states none."""
-    message = Message()
-    message["content-type"] = request.headers.get("content-type", "")
-    (media_type, _), *parameters = message.get_params([("", "")])
-    charset = next((value for name, value in parameters if name.lower() == "charset"), None)
-    return media_type.lower(), charset.lower() if charset else None
+    content_type = parse_media_type(request.headers.get("content-type", ""))
+    return content_type.name, content_type.charset
 
 
 def respond_with(answer: Answer, *, max_bytes: int, headers: Mapping[str, str] | None = None) -> Response:
