@@ -19,6 +19,7 @@ from pathlib import Path
 import httpx
 import pytest
 
+from deleting import delete
 from kg.backup import back_up
 from kg.journal import Journal
 from kg.settings import Settings
@@ -50,7 +51,7 @@ def test_an_index_deleted_under_a_service_comes_back(data: Path, port: int, lost
     with serving(data, port) as service:
         assert count(service, SAYINGS) == 5
         for path in list(data.glob(lost)):
-            shutil.rmtree(path)
+            delete(path)
         statuses = set()
 
         def is_back() -> bool:
