@@ -121,7 +121,7 @@ def test_what_takes_too_long() -> None:
 def test_a_process_that_is_killed_is_replaced(parser: Parser) -> None:
     assert parser.parse_graph(b"", TURTLE, BASE) == b""
     assert parser._process
-    os.kill(parser._process._process.pid, signal.SIGKILL)
+    os.kill(parser._process._child.process.pid, signal.SIGKILL)
     with pytest.raises(GraphSizeError, match="broke the process"):
         parser.parse_graph(b"", TURTLE, BASE)
     assert parser.parse_graph(b"<> <../p> <2> .", TURTLE, BASE) == ONE

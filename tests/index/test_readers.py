@@ -346,7 +346,7 @@ def test_a_damaged_generation(tmp_path):
 def test_a_reader_that_died_while_idle_is_replaced(directory):
     with Readers(directory, size=1, timeout=5, limits=Limits(memory_mb=128)) as readers:
         assert count(readers) == WORDS + 1
-        process = readers._lanes._quick.idle[0]._process
+        process = readers._lanes._quick.idle[0]._child.process
         os.kill(process.pid, signal.SIGKILL)
         process.wait()
         assert count(readers) == WORDS + 1
@@ -364,7 +364,7 @@ threading.Thread(target=ask, daemon=True).start()
 while not readers.busy:
     time.sleep(0.01)
 time.sleep(0.3)
-print(next(iter(readers._lanes._quick.running)).reader._process.pid, flush=True)
+print(next(iter(readers._lanes._quick.running)).reader._child.process.pid, flush=True)
 time.sleep(60)
 """
     with subprocess.Popen([sys.executable, "-c", code, directory], stdout=subprocess.PIPE, text=True) as parent:

@@ -3,16 +3,14 @@
 from __future__ import annotations
 
 import json
-import os
 import signal
-import subprocess
-import sys
 import threading
 from contextlib import suppress
 from dataclasses import dataclass
 from typing import Self
 
-from kg.errors import GraphError, GraphSizeError, GraphSyntaxError, IndexStoreError
+from kg.errors import GraphError, GraphSizeError, GraphSyntaxError
+from kg.index.child import Child
 from kg.index.frames import DATA, END, ERROR, QUERY, read_frame, write_frame, write_json
 
 _MODULE = "kg.index.parser_process"
@@ -102,38 +100,20 @@ class _Process:
 
     def __init__(self, limits: ParserLimits) -> None:
         self._timeout = limits.timeout
-        lifeline, self._lifeline = os.pipe()
         config = {
-            "lifeline": lifeline,
             "memory_mb": limits.memory_mb,
             "max_nesting": limits.max_nesting,
             "max_expanded_bytes": limits.max_expanded_bytes,
         }
-        try:
-            # -P: nothing in the working directory is taken for a module. What the engine prints while it dies is no
-            # message for a person.
-            self._process = subprocess.Popen(
-                [sys.executable, "-P", "-m", _MODULE, json.dumps(config)],
-                stdin=subprocess.PIPE,
-                stdout=subprocess.PIPE,
-                stderr=subprocess.DEVNULL,
-                pass_fds=(lifeline,),
-            )
-        except OSError as error:
-            os.close(self._lifeline)
-            raise IndexStoreError(f"cannot start a process to read graphs: {error.strerror}") from error
-        finally:
-            os.close(lifeline)
+        self._child = Child(_MODULE, config, purpose="to read graphs")
 
     def parse(self, content: bytes, media_type: str, base_iri: str) -> bytes:
-        assert self._process.stdin
-        assert self._process.stdout
         with suppress(BrokenPipeError):
             job = {"media_type": media_type, "base_iri": base_iri, "timeout": self._timeout}
-            write_json(self._process.stdin, QUERY, job)
-            write_frame(self._process.stdin, DATA, content)
+            write_json(self._child.stdin, QUERY, job)
+            write_frame(self._child.stdin, DATA, content)
         parts: list[bytes] = []
-        while frame := read_frame(self._process.stdout):
+        while frame := read_frame(self._child.stdout):
             kind, payload = frame
             if kind == END:
                 return b"".join(parts)
@@ -145,13 +125,7 @@ class _Process:
 
     def status(self) -> int:
         """How it ended."""
-        return self._process.wait()
+        return self._child.process.wait()
 
     def close(self) -> None:
-        self._process.kill()
-        self._process.wait()
-        for pipe in (self._process.stdin, self._process.stdout):
-            if pipe:
-                with suppress(BrokenPipeError):
-                    pipe.close()
-        os.close(self._lifeline)
+        self._child.close()

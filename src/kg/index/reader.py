@@ -5,8 +5,6 @@ from __future__ import annotations
 import json
 import os
 import signal
-import subprocess
-import sys
 from collections.abc import Iterator, Mapping
 from contextlib import suppress
 from dataclasses import asdict, dataclass
@@ -24,6 +22,7 @@ from kg.errors import (
     QuerySyntaxError,
     QueryTimeoutError,
 )
+from kg.index.child import Child
 from kg.index.frames import DATA, END, ERROR, HEAD, QUERY, read_frame, write_json
 
 _LOWEST_PRIORITY = 19
@@ -70,36 +69,19 @@ class Reader:
         self.rows: int | None = None
         self._memory_mb = limits.memory_mb
         self._timeout = 0.0
-        self._lifeline: int | None
-        lifeline, self._lifeline = os.pipe()
         config = {
             "directory": str(directory.absolute()),
             **asdict(limits),
             "prefixes": dict(prefixes),
             "has_union": has_union,
-            "lifeline": lifeline,
             "idle_seconds": idle_seconds,
         }
-        try:
-            # -P: nothing in the working directory is taken for a module. What the engine prints while it dies is no
-            # message for a person; how it died is in the exit status.
-            self._process = subprocess.Popen(
-                [sys.executable, "-P", "-m", _MODULE, json.dumps(config)],
-                stdin=subprocess.PIPE,
-                stdout=subprocess.PIPE,
-                stderr=subprocess.DEVNULL,
-                pass_fds=(lifeline,),
-            )
-        except OSError as error:
-            os.close(self._lifeline)
-            raise IndexStoreError(f"cannot start a process to answer queries: {error.strerror}") from error
-        finally:
-            os.close(lifeline)
+        self._child = Child(_MODULE, config, purpose="to answer queries")
 
     @property
     def is_alive(self) -> bool:
         """True while it can be asked."""
-        return self._process.poll() is None
+        return self._child.process.poll() is None
 
     def ask(self, query: Mapping[str, Any]) -> Mapping[str, Any]:
         """Send a query; the head of its answer.
@@ -114,9 +96,8 @@ class Reader:
         """
         self._timeout = query["timeout"]
         self.rows = None
-        assert self._process.stdin
         with suppress(BrokenPipeError):
-            write_json(self._process.stdin, QUERY, query)
+            write_json(self._child.stdin, QUERY, query)
         kind, payload = self._next()
         assert kind == HEAD
         head: Mapping[str, Any] = json.loads(payload)
@@ -139,29 +120,20 @@ class Reader:
     def yield_to_others(self) -> None:
         """Let it run only where nobody else wants the processor, from now on."""
         with suppress(ProcessLookupError):
-            os.setpriority(os.PRIO_PROCESS, self._process.pid, _LOWEST_PRIORITY)
+            os.setpriority(os.PRIO_PROCESS, self._child.process.pid, _LOWEST_PRIORITY)
 
     def kill(self) -> None:
         """End it at once; a thread that waits for it gets the error."""
-        self._process.kill()
-        self._process.wait()
+        self._child.kill()
 
     def close(self) -> None:
         """End it and let go of its pipes; done twice, it does nothing."""
-        self.kill()
-        for pipe in (self._process.stdin, self._process.stdout):
-            if pipe:
-                with suppress(BrokenPipeError):
-                    pipe.close()
-        if self._lifeline is not None:
-            os.close(self._lifeline)
-            self._lifeline = None
+        self._child.close()
 
     def _next(self) -> tuple[bytes, bytes]:
         """The next frame; an error frame, or none at all, is raised."""
-        assert self._process.stdout
         try:
-            frame = read_frame(self._process.stdout)
+            frame = read_frame(self._child.stdout)
         except ValueError:  # closed by another thread
             frame = None
         if frame is None:
@@ -172,7 +144,7 @@ class Reader:
         return frame
 
     def _cause_of_death(self) -> KgError:
-        match -self._process.wait():
+        match -self._child.process.wait():
             case signal.SIGALRM | signal.SIGKILL:
                 return QueryTimeoutError(
                     f"the query ran past its {self._timeout:g} s: ask for less, or raise KG_QUERY_TIMEOUT"
