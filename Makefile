@@ -10,7 +10,7 @@ MADE_FROM := pyproject.toml constraints.txt hatch_build.py editor/package.json e
 TELL_IF_MISSING = if test -f $(EDITOR)/missing.txt; then \
   echo "/sparql has no query editor, only a plain form: $$(cat $(EDITOR)/missing.txt). Try again: make editor"; fi
 
-.PHONY: demo test lint types docs wheel bench bench-serve quality conformance clean
+.PHONY: demo test lint types docs wheel bench bench-serve quality conformance editor clean
 
 demo: $(VENV)/.run
 	$(KG) ingest data/samples --data $(DEMO)

@@ -10,7 +10,7 @@ import pyoxigraph as ox
 import pytest
 
 from kg.curator import Curator, join_triples
-from kg.errors import GraphSizeError, GraphSyntaxError, IndexStoreError
+from kg.errors import GraphSizeError, GraphSyntaxError, IndexStoreError, JournalError
 from kg.index.checkpoints import Checkpoints
 from kg.index.local import LocalIndex
 from kg.iris import DEFAULT_GRAPH
@@ -212,3 +212,18 @@ def test_a_journal_of_another_lineage_is_never_taken_for_the_one_indexed(tmp_pat
             path.rename(settings.data / path.name)
         with Keeper.open(settings):
             assert found(settings) == expected
+
+
+def test_nothing_is_added_to_a_graph_of_a_journal_that_was_replaced(
+    settings: Settings, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with curating(settings) as curator:
+        curator.put(GRAPH, A)
+        lineages = iter(["that of before"])
+        with monkeypatch.context() as patched:
+            patched.setattr(Keeper, "lineage", property(lambda _: next(lineages)))
+            with pytest.raises(JournalError, match="restored meanwhile"):
+                curator.add(GRAPH, B)
+        assert found(settings) == {"a"}
+        assert not curator.add(GRAPH, B).is_new
+        assert found(settings) == {"a", "b"}

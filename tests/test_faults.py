@@ -9,6 +9,7 @@ import signal
 import socket
 import sqlite3
 import subprocess
+import sys
 import threading
 import time
 from collections.abc import Iterator
@@ -18,7 +19,10 @@ from pathlib import Path
 import httpx
 import pytest
 
+from deleting import delete
+from kg.backup import back_up
 from kg.journal import Journal
+from kg.settings import Settings
 from serving import BASE, Serving, fill, serving, wait_until
 from stories import tell
 
@@ -47,7 +51,7 @@ def test_an_index_deleted_under_a_service_comes_back(data: Path, port: int, lost
     with serving(data, port) as service:
         assert count(service, SAYINGS) == 5
         for path in list(data.glob(lost)):
-            shutil.rmtree(path)
+            delete(path)
         statuses = set()
 
         def is_back() -> bool:
@@ -117,6 +121,7 @@ def test_a_service_killed_while_it_writes_keeps_what_it_acknowledged(data: Path,
     for turn in range(3):
         with serving(data, port) as service:
             wait_until(service.is_ready)
+            stored.add(service.post(tell(1000 + turn)).json()["iri"])  # the first takes longest
             kill = threading.Timer(chance.uniform(0.2, 1.5), service.process.kill)
             kill.start()
             with suppress(httpx.TransportError):
@@ -179,3 +184,58 @@ def test_a_full_disk(tmp_path: Path, port: int, full: str) -> None:
             # What was kept, though the index had no room for it, was not acknowledged, and is found once there is.
             assert count(service, STORIES) == (2 if full == "journal and index" else 3)
             wait_until(lambda: service.process.poll() is None)
+
+
+@contextmanager
+def restore(data: Path, file: Path) -> Iterator[subprocess.Popen[str]]:
+    """`kg restore` as a process, killed in the end if it still runs."""
+    own = {name: value for name, value in os.environ.items() if not name.startswith("KG_")}
+    command = [sys.executable, "-m", "kg", "restore", str(file), "--data", str(data)]
+    with subprocess.Popen(command, stderr=subprocess.PIPE, text=True, env=own) as process:
+        try:
+            yield process
+        finally:
+            process.kill()
+
+
+def test_a_service_restores_while_it_answers(data: Path, port: int, tmp_path: Path) -> None:
+    file = tmp_path / "backup.sqlite"
+    assert back_up(Settings(data=data), file, replace=False) == 5
+    with serving(data, port) as service:
+        assert service.post(tell(1)).status_code == 201
+        with restore(data, file) as command:
+            answers = set()
+            while command.poll() is None:
+                answers.add((count(service, SAYINGS), count(service, STORIES)))
+            assert command.stderr
+            said = command.stderr.read().splitlines()
+        assert (command.returncode, said[-1]) == (0, f"{data} is restored and holds 5 articles.")
+        assert f"process {service.process.pid}" in said[0]
+        # Two queries may see two generations, but each sees one whole.
+        assert answers <= {(5, 1), (5, 0)}
+        assert (count(service, SAYINGS), count(service, STORIES)) == (5, 0)
+        assert service.post(tell(2)).status_code == 201
+
+
+def test_a_service_killed_while_it_restores(data: Path, port: int, tmp_path: Path) -> None:
+    fill(data, 1000)
+    chance = random.Random(20260304)
+    file = tmp_path / "backup.sqlite"
+    assert back_up(Settings(data=data), file, replace=False) == 1000
+    for _ in range(2):
+        with Journal.open(data, base_iri=BASE, write=True) as journal:
+            for number in range(100):
+                journal.remove(f"{BASE}article/{number}")
+        with serving(data, port, write_token="") as service:
+            assert count(service, SAYINGS) == 900
+            with restore(data, file) as command:
+                wait_until(lambda: command.poll() is not None or (data / "restore.sqlite").exists())
+                time.sleep(chance.uniform(0, 2))
+                service.process.kill()
+                service.process.wait()
+                # Nobody holds the directory any more: the command goes on alone.
+                wait_until(lambda: command.poll() is not None, 60)
+                assert command.returncode == 0
+        with serving(data, port, write_token="") as service:
+            assert count(service, SAYINGS) == 1000
+        assert not list(data.glob("restore*"))

@@ -1,6 +1,5 @@
 from __future__ import annotations
 
-import shutil
 import sqlite3
 from collections.abc import Iterator
 from pathlib import Path
@@ -8,6 +7,7 @@ from pathlib import Path
 import pyoxigraph as ox
 import pytest
 
+from deleting import delete
 from kg.errors import IndexStoreError, JournalError, SettingError
 from kg.index.checkpoints import Checkpoints
 from kg.index.local import LocalIndex
@@ -142,7 +142,7 @@ def test_it_tends_to_an_index_that_fell_behind(
 def test_it_tends_to_an_index_that_was_deleted(settings: Settings, keeper: Keeper, lost: str) -> None:
     keeper.keep([entry(1, "one")], [])
     path = settings.data / lost
-    shutil.rmtree(path) if path.is_dir() else path.unlink()
+    delete(path)
     assert keeper.tend()
     assert sayings(settings) == {"one"}
     keeper.keep([entry(2, "two")], [])

@@ -54,6 +54,7 @@ class Asked(Protocol):
         base_iri: str | None = None,
         dataset: Dataset | None = None,
         union: bool = False,
+        all_rows: bool = False,
     ) -> Answer:
         """The answer to a SPARQL query, in the media type given for its kind; see `kg.index.readers.Readers.query`."""
         ...

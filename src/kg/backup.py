@@ -69,8 +69,8 @@ def restore(settings: Settings, file: Path, tell: Tell, progress: Progress | Non
             if not is_told:
                 tell(f"{str(error).partition(':')[0]}, which takes it up")
                 is_told = True
-        if not (settings.data / RESTORE_FILE).exists():
-            return _await_index(settings, staged)
+        if (held := _look(settings, staged)) is not None:
+            return held
         time.sleep(_LOOK_SECONDS)
 
 
@@ -103,16 +103,17 @@ def _take_up(settings: Settings, staged: Identity, progress: Progress | None) ->
         return keeper.kept.total
 
 
-def _await_index(settings: Settings, staged: Identity) -> int:
-    """Wait until the service that took it up answers from it."""
+def _look(settings: Settings, staged: Identity) -> int | None:
+    """How many articles there are where a service has taken it up and answers from it; None where it is not so far."""
+    if (settings.data / RESTORE_FILE).exists():
+        return None
     with Journal.open(settings.data, base_iri=settings.base_iri, write=False) as journal:
         if journal.lineage != staged.lineage:
             raise JournalError(f"it was not restored: {_read_reason(settings.data)}; the journal is as it was")
         union = shows_union(settings, journal)
         fixed = indexed_graphs(settings.base_iri, union=union)
-        while settings.sparql_url is None and not is_current(settings.data, journal, fixed, union=union):
-            time.sleep(_LOOK_SECONDS)
-        return journal.count()
+        is_there = settings.sparql_url is not None or is_current(settings.data, journal, fixed, union=union)
+        return journal.count() if is_there else None
 
 
 def _read_reason(directory: Path) -> str:

@@ -56,8 +56,9 @@ class Curator:
 
     def add(self, iri: str, triples: bytes) -> Written:
         """Add `triples`, as `parse` gives them, to the graph `iri`, made if there is none; as `put` otherwise."""
+        lineage = self._keeper.lineage
         before = self._keeper.get_graph(iri)
-        return self._keep(iri, join_triples(before or b"", triples), is_new=before is None)
+        return self._keep(iri, join_triples(before or b"", triples), is_new=before is None, lineage=lineage)
 
     def remove(self, iri: str) -> bool:
         """Remove the curated graph or article `iri`; returns when that is durable. False where there is none.
@@ -80,10 +81,10 @@ class Curator:
         """The IRIs of so many graphs: the curated ones, then articles."""
         return self._keeper.list_graphs(limit=limit)
 
-    def _keep(self, iri: str, triples: bytes, *, is_new: bool) -> Written:
+    def _keep(self, iri: str, triples: bytes, *, is_new: bool, lineage: str | None = None) -> Written:
         report: Report = validate_triples(triples)
         if report.conforms:
-            self._keeper.keep_graph(iri, triples)
+            self._keeper.keep_graph(iri, triples, lineage=lineage)
         return Written(is_new, report)
 
 

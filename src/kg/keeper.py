@@ -12,7 +12,7 @@ from typing import Self
 
 from kg import iris
 from kg.disk import is_data_directory
-from kg.errors import IndexStoreError, SettingError
+from kg.errors import IndexStoreError, JournalError, SettingError
 from kg.index.local import LocalIndex
 from kg.index.protocol import FixedGraph, Index
 from kg.index.remote import RemoteIndex
@@ -183,14 +183,18 @@ class Keeper:
         """How far it is; known without asking the disk."""
         return Standing(self._sequence, self._published, self._generation, self._turn.locked())
 
-    def keep_graph(self, iri: str, graph: bytes) -> None:
+    def keep_graph(self, iri: str, graph: bytes, *, lineage: str | None = None) -> None:
         """Write down a curated graph, in N-Triples; when it returns, that is durable and can be found.
 
+        `lineage` is that of the journal which the graph was made from, where it was made from what a journal held.
+
         Raises:
-            JournalError: it could not be written.
+            JournalError: it could not be written, or the journal is another since: a restore came between.
             IndexStoreError: it was written, but cannot be found before the index is caught up.
         """
         with self._turn:
+            if lineage not in (None, self._journal.lineage):
+                raise JournalError("the journal was restored meanwhile, and nothing was written: send it again")
             self._journal.put_graph(iri, graph)
             self._sequence = self._journal.sequence
             self._follow()

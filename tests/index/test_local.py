@@ -1,9 +1,9 @@
 import json
-import shutil
 
 import pyoxigraph as ox
 import pytest
 
+from deleting import delete
 from kg.errors import IndexStoreError
 from kg.index.checkpoints import Checkpoints
 from kg.index.local import LocalIndex, is_current
@@ -92,7 +92,7 @@ def other_version(folder):
 
 
 def remove_store(folder):
-    shutil.rmtree(next(folder.glob("store-*")))
+    delete(next(folder.glob("store-*")))
 
 
 def empty_store(folder):
@@ -106,7 +106,7 @@ def break_store(folder):
 
 
 def remove_all(folder):
-    shutil.rmtree(folder)
+    delete(folder)
 
 
 @pytest.mark.parametrize(
@@ -199,7 +199,7 @@ def test_a_folder_that_cannot_be_written(tmp_path):
 
 
 def remove_generations(folder):
-    shutil.rmtree(folder / "generations")
+    delete(folder / "generations")
 
 
 def remove_from_generation(folder):
@@ -230,6 +230,8 @@ def test_what_is_deleted_while_it_is_open_is_mended(tmp_path, index, record, rea
     before = index.publish()
     assert not index.mend(record)
     damage(tmp_path / "index")
+    if (tmp_path / "index" / "generations").exists():
+        index.publish()  # which has nothing to do, and shall not make it forget what was there
     assert index.mend(record)
     assert read_quads(tmp_path) == [("", "a p o"), ("1", "a p o")]
     assert index.publish() != before

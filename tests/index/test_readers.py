@@ -316,7 +316,7 @@ def test_an_idle_reader_lets_go_of_an_old_generation(tmp_path):
         reader = Reader(tmp_path / "index", limits=Limits(memory_mb=128), prefixes={}, idle_seconds=0.05)
         try:
             question = {"text": "ASK {}", "results": CSV, "graphs": None, "base_iri": None, "timeout": 5}
-            question |= {"dataset": None, "union": False}
+            question |= {"dataset": None, "union": False, "all_rows": False}
             assert reader.ask(question)["generation"] == first
             assert list(reader.chunks()) == [b"true"]
             index.apply([(1, "http://x/article/1", triples(1))])
@@ -450,6 +450,9 @@ def test_too_many_rows(directory, media_type):
             assert answer.rows == 10
         with pytest.raises(QueryRowsError, match="more than 10 rows"):
             readers.query(f"{form} WHERE {{ ?s ?p ?o }} LIMIT 11", results=results, graphs=graphs)
+        text = f"{form} WHERE {{ ?s ?p ?o }} LIMIT 11"
+        with readers.query(text, results=results, graphs=graphs, all_rows=True) as answer:
+            assert answer.rows == 11
         # The reader lives on.
         assert readers.started == 1
 

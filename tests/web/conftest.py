@@ -60,6 +60,7 @@ class FakeReaders:
         base_iri: str | None = None,
         dataset: Dataset | None = None,
         union: bool = False,
+        all_rows: bool = False,
     ) -> FakeAnswer:
         self.asked.append(text)
         if self.failing:

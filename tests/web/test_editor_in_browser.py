@@ -14,6 +14,8 @@ from urllib.parse import urlencode
 import pyoxigraph as ox
 import pytest
 import uvicorn
+from starlette.applications import Starlette
+from starlette.routing import Mount
 
 from kg.errors import QueryRefusedError
 from kg.settings import Settings
@@ -127,12 +129,14 @@ class Site:
 def server() -> Iterator[tuple[str, HostileReaders]]:
     readers = HostileReaders(hostile_store())
     listening = listen("127.0.0.1", 0)
-    server = uvicorn.Server(uvicorn.Config(create_app(Settings(cache_mb=0), readers, None), log_level="critical"))
+    # Under a path, as behind a proxy: nothing may count on being at the root.
+    app = Starlette(routes=[Mount("/kg", create_app(Settings(cache_mb=0), readers, None))])
+    server = uvicorn.Server(uvicorn.Config(app, log_level="critical"))
     thread = threading.Thread(target=server.run, kwargs={"sockets": [listening]})
     thread.start()
     while not server.started:
         time.sleep(0.01)
-    yield f"http://127.0.0.1:{listening.getsockname()[1]}/", readers
+    yield f"http://127.0.0.1:{listening.getsockname()[1]}/kg/", readers
     server.should_exit = True
     thread.join()
     listening.close()

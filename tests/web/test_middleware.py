@@ -1,5 +1,8 @@
 from __future__ import annotations
 
+from typing import Any
+
+import anyio
 import pytest
 
 from .conftest import Client
@@ -47,3 +50,22 @@ def test_the_description_of_the_interface_is_served_and_no_page_that_loads_scrip
     paths = client.get("/openapi.json").json()["paths"]
     assert {"/sparql", "/articles", "/state/{name}", "/healthz"} <= paths.keys()
     assert [client.get(url).status_code for url in ("/docs", "/redoc")] == [404, 404]
+
+
+@pytest.mark.parametrize("path", ["/graphs", "/sparql/", "/sparql", "/search", "/"])
+def test_a_query_string_may_hold_any_bytes(client: Client, path: str) -> None:
+    async def ask() -> list[Any]:
+        sent: list[Any] = []
+        scope = {"type": "http", "method": "GET", "path": path, "raw_path": path.encode(), "query_string": b"query=\xff",
+                 "headers": [(b"host", b"x")], "scheme": "http", "server": ("x", 80), "root_path": ""}  # fmt: skip
+
+        async def receive() -> Any:
+            return {"type": "http.request", "body": b"", "more_body": False}
+
+        async def send(message: Any) -> None:
+            sent.append(message)
+
+        await client.app(scope, receive, send)
+        return sent
+
+    assert anyio.run(ask)[0]["status"] < 500

@@ -10,6 +10,7 @@ import pytest
 import zstandard
 
 from kg.errors import QueryTimeoutError
+from kg.web.response_cache import ResponseCache
 
 from .conftest import Client, FakeReaders
 
@@ -101,8 +102,9 @@ def test_nothing_is_kept_where_the_generation_is_not_known(client: Client, reade
 
 def test_what_is_too_large_is_not_kept(make_client: Callable[..., Client], readers: FakeReaders) -> None:
     client = make_client(cache_mb=0)
-    assert client.get(QUERY).status_code == 200
-    assert evaluated(readers, lambda: client.get(QUERY)) == 1
+    for url in (QUERY, "/sparql?" + urlencode({"query": "CONSTRUCT {} WHERE {}"})):
+        assert client.get(url).status_code == 200
+        assert evaluated(readers, lambda url=url: client.get(url)) == 1  # type: ignore[misc]
 
 
 @pytest.mark.parametrize("url", ["/healthz", "/static/style.css"])
@@ -138,3 +140,30 @@ def test_answers_are_compressed_for_who_takes_that(client: Client, coding: str, 
         assert b"Accept-Encoding" in headers[b"vary"]
         unpacked = unpack(body) if unpack else zstandard.ZstdDecompressor().decompressobj().decompress(body)
         assert unpacked == plain
+
+
+def test_nobody_waits_for_who_asked_the_same_and_takes_nothing() -> None:
+    async def app(scope: Any, receive: Any, send: Any) -> None:
+        await send({"type": "http.response.start", "status": 200, "headers": []})
+        await send({"type": "http.response.body", "body": b"yes"})
+
+    cache = ResponseCache(app, generation=lambda: 1, max_bytes=1_000_000)
+    scope = {"type": "http", "method": "GET", "path": "/", "query_string": b"", "headers": []}
+    taken: list[Any] = []
+
+    async def take_nothing(message: Any) -> None:
+        await anyio.sleep_forever()
+
+    async def take(message: Any) -> None:
+        taken.append(message)
+
+    async def ask() -> None:
+        async with anyio.create_task_group() as group:
+            group.start_soon(cache, {**scope}, None, take_nothing)
+            await anyio.sleep(0.05)
+            with anyio.fail_after(5):
+                await cache({**scope}, None, take)  # type: ignore[arg-type]
+            group.cancel_scope.cancel()
+
+    anyio.run(ask)
+    assert [message.get("body") for message in taken] == [None, b"yes"]

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import gzip
+import random
 import zlib
 
 import pytest
@@ -52,3 +53,17 @@ def test_what_cannot_be_unpacked_is_refused(encoding: str, packed: bytes, status
     with pytest.raises(HTTPException) as caught:
         unpack(packed, encoding, max_bytes=len(BODY))
     assert caught.value.status_code == status
+
+
+@pytest.mark.parametrize(("encoding", "member"), [("gzip", gzip.compress(b"")), ("zstd", zstandard.compress(b""))])
+def test_a_body_of_many_empty_parts_is_refused_at_once(encoding: str, member: bytes) -> None:
+    with pytest.raises(HTTPException) as caught:
+        unpack(member * (1_000_000 // len(member)), encoding, max_bytes=10_000)
+    assert caught.value.status_code == 413
+
+
+@pytest.mark.parametrize("encoding", ["gzip", "zstd"])
+def test_parts_longer_than_a_piece_come_out(encoding: str) -> None:
+    parts = [random.Random(7).randbytes(150_000), b"", BODY]
+    pack = gzip.compress if encoding == "gzip" else zstandard.compress
+    assert unpack(b"".join(map(pack, parts)), encoding, max_bytes=200_000) == b"".join(parts)

@@ -122,7 +122,9 @@ class LocalIndex:
             number = self._checkpoints.publish(self._store.backup)
             write_state(self._directory, self._state)
             self._is_published = True
-        self._files = self._checkpoints.files(number)
+            self._files = self._checkpoints.files(number)
+        # What was there when it was opened is taken for whole, and never again what is there later.
+        self._files = self._files or self._checkpoints.files(number)
         return number
 
     def pack(self) -> bool:

@@ -105,7 +105,8 @@ class Reader:
         """Send a query; the head of its answer.
 
         `query` has `text`, `results`, `graphs`, `base_iri`, `timeout` in seconds, `dataset` (None, or lists of IRIs
-        `default` and `named`) and `union` (whether it is to see all graphs as default graph).
+        `default` and `named`), `union` (whether it is to see all graphs as default graph) and `all_rows` (whether the
+        limit of rows is not for it).
 
         Raises:
             QueryError: it cannot be answered.

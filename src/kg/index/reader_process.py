@@ -115,7 +115,8 @@ def _answer(answers: IO[bytes], view: _View, query: Mapping[str, Any], config: M
         store, generation = view.newest()
         result = store.query(text, base_iri=base_iri, prefixes=prefixes, **_scope(query, config["has_union"]))
         kind, media_type = _negotiate(result, query)
-        counter = RowCounter(media_type if kind is not Kind.BOOLEAN else "", config["max_rows"])
+        most = sys.maxsize if query["all_rows"] else config["max_rows"]
+        counter = RowCounter(media_type if kind is not Kind.BOOLEAN else "", most)
         head = {"kind": kind, "media_type": media_type, "generation": generation}
         output = DataWriter(answers, head, counter.pass_on)
         _write(result, output, media_type, prefixes, counter)

@@ -91,6 +91,7 @@ class Readers:
         base_iri: str | None = None,
         dataset: Dataset | None = None,
         union: bool = False,
+        all_rows: bool = False,
     ) -> Answer:
         """The answer to a SPARQL 1.1 query, from one generation of the index.
 
@@ -101,6 +102,7 @@ class Readers:
             base_iri: what relative IRIs in the query are resolved against.
             dataset: the graphs it sees, in place of all and of what it says itself.
             union: whether it is to see all graphs as default graph, also where the index has no such union.
+            all_rows: whether its answer may have any number of rows; for what we ask ourselves.
 
         Raises:
             QuerySyntaxError: it is no SPARQL 1.1 query; the message says where.
@@ -121,6 +123,7 @@ class Readers:
                 "timeout": self._timeout,
                 "dataset": asdict(dataset) if dataset else None,
                 "union": union,
+                "all_rows": all_rows,
             }
         )
 

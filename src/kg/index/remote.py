@@ -186,11 +186,13 @@ class RemoteIndex:
         base_iri: str | None = None,
         dataset: Dataset | None = None,
         union: bool = False,
+        all_rows: bool = False,
     ) -> Answer:
         """The engine's answer to a SPARQL 1.1 query; arguments and errors as for `kg.index.readers.Readers.query`.
 
         No prefix is declared but by the query and the engine. The generation is the sequence number known here. The
-        default graph of the engine is the union already, so `union` changes nothing.
+        default graph of the engine is the union already, so `union` changes nothing; nor does `all_rows`, as the engine
+        has limits of its own.
         """
         refuse_update(text)
         refuse_service(text)

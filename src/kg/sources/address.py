@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from urllib.parse import urlsplit
+from urllib.parse import quote, urlsplit
 
 # What an article is found at or named by; an address of any other scheme has no place on a page.
 _ABSOLUTE = re.compile(r"(?:https?|urn):[^\s]+", re.IGNORECASE)
@@ -13,8 +13,12 @@ _URL_LINE = re.compile(
     re.IGNORECASE,
 )
 _LONGEST = 2000
-# https://www.rfc-editor.org/rfc/rfc3987#section-2.2: characters that no IRI holds
-_FORBIDDEN = re.compile(r"[<>\"{}|\\^`\x00-\x20]")
+# https://www.rfc-editor.org/rfc/rfc3987#section-2.2: characters that no IRI holds, halves of a pair among them
+_FORBIDDEN = re.compile(
+    r"[<>\"{}|\\^`\x00-\x20\x7F-\x9F\uD800-\uF8FF\uFDD0-\uFDEF\uFFF0-\uFFFF"
+    + "".join(f"{chr(plane + 0xFFFE)}-{chr(plane + 0xFFFF)}" for plane in range(0x10000, 0xE0000, 0x10000))
+    + f"{chr(0xE0000)}-{chr(0xE0FFF)}{chr(0xEFFFE)}-{chr(0x10FFFF)}]"
+)
 
 
 def is_url_line(line: str) -> bool:
@@ -32,7 +36,7 @@ def tidy_url(value: str) -> str | None:
     value = value.strip()
     if not _ABSOLUTE.fullmatch(value.replace(" ", "%20")) or not _can_be_split(value):
         return None
-    return _FORBIDDEN.sub(lambda match: f"%{ord(match[0]):02X}", value)
+    return _FORBIDDEN.sub(lambda match: quote(match[0], safe="", errors="surrogatepass"), value)
 
 
 def _can_be_split(value: str) -> bool:

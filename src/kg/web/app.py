@@ -8,6 +8,7 @@ from contextlib import asynccontextmanager, suppress
 from functools import partial
 
 import anyio
+import anyio.to_thread
 from fastapi import FastAPI
 from starlette.middleware.cors import CORSMiddleware
 from starlette.routing import Route
@@ -24,8 +25,9 @@ from kg.web.derived import Derived
 from kg.web.documents import Documents
 from kg.web.errors import PROBLEM, add_error_handlers
 from kg.web.front import read_front
+from kg.web.held import HeldBodies
 from kg.web.metrics import Metrics
-from kg.web.middleware import HeadAsGet, SafeHeaders
+from kg.web.middleware import AsciiQuery, HeadAsGet, SafeHeaders
 from kg.web.names import Names
 from kg.web.negotiation import GRAPHS, RESULTS
 from kg.web.pages import load_templates
@@ -36,6 +38,8 @@ from kg.web.service import Curator, Ingester, Service
 from kg.web.statistics import count_all
 
 _SHORTEST_COMPRESSED = 1000  # bytes
+_MOST_HELD = 8  # bodies, each as large as it may be once unpacked, that are held at once
+_SPARE_THREADS = 40
 _GZIP_LEVEL = 4  # twice as fast as the usual 6, and hardly larger
 
 
@@ -89,7 +93,9 @@ def _add_middleware(app: FastAPI, settings: Settings, readers: Querier) -> None:
         allow_headers=["Accept", "Content-Type", "If-None-Match"],
         expose_headers=["Content-Location", "ETag", "Link", "Retry-After"],
     )
+    app.add_middleware(HeldBodies, most_bytes=_MOST_HELD * max(settings.max_unpacked_bytes, settings.max_body_bytes))
     app.add_middleware(HeadAsGet)
+    app.add_middleware(AsciiQuery)
     app.add_middleware(SafeHeaders)
     app.add_middleware(RequestLimit, per_minute=settings.requests_per_minute)
 
@@ -122,7 +128,14 @@ def make_service(
 
 @asynccontextmanager
 async def _prepare(app: FastAPI) -> AsyncIterator[None]:
-    """When the service starts, begin to make what is derived from the index: the first to ask need not wait for it."""
+    """When the service starts, begin to make what is derived from the index: the first to ask need not wait for it.
+
+    There are as many threads as queries may wait, and some for what does not wait for them: with fewer, queries that
+    wait would keep everything else waiting, and nobody would be told that it is busy.
+    """
+    settings = app.state.service.settings
+    threads = anyio.to_thread.current_default_thread_limiter()
+    threads.total_tokens = settings.readers + settings.long_readers + settings.max_waiting + _SPARE_THREADS
     threading.Thread(target=_make_derived, args=(app.state.service,), name="prepare", daemon=True).start()
     yield
 

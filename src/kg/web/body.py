@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Mapping
-from email.message import Message
+from functools import partial
 from http import HTTPStatus
 
 import anyio
@@ -16,6 +16,8 @@ from starlette.types import Receive, Scope, Send
 
 from kg.errors import KgError
 from kg.web.accounting import account_of, ending_of
+from kg.web.held import hold, unpack_one
+from kg.web.media_type import parse_media_type
 from kg.web.querier import Answer
 from kg.web.service import get_service
 from kg.web.spool import Spool
@@ -28,6 +30,7 @@ async def read_body(request: Request, *, max_bytes: int) -> bytes:
     Raises:
         HTTPException: 413, as soon as it is known to be longer than `max_bytes`, or unpacked than KG_MAX_UNPACKED_MB;
             408 where it does not come in time; 400 or 415 where it cannot be unpacked.
+        BusyError: other requests hold too much already.
     """
     settings = get_service(request).settings
     declared = request.headers.get("content-length", "")
@@ -37,6 +40,7 @@ async def read_body(request: Request, *, max_bytes: int) -> bytes:
     try:
         with anyio.fail_after(settings.client_timeout):
             async for chunk in request.stream():
+                hold(request, len(chunk))
                 body += chunk
                 if len(body) > max_bytes:
                     raise _too_long(max_bytes)
@@ -44,7 +48,11 @@ async def read_body(request: Request, *, max_bytes: int) -> bytes:
         detail = f"the body did not come within {settings.client_timeout:g} s (KG_CLIENT_TIMEOUT)"
         raise HTTPException(HTTPStatus.REQUEST_TIMEOUT, detail, {"Connection": "close"}) from error
     if encoding := request.headers.get("content-encoding"):
-        return await run_in_threadpool(unpack, bytes(body), encoding, max_bytes=settings.max_unpacked_bytes)
+        unpacked = await unpack_one(
+            request, partial(unpack, max_bytes=settings.max_unpacked_bytes), bytes(body), encoding
+        )
+        hold(request, len(unpacked))
+        return unpacked
     return bytes(body)
 
 
@@ -55,11 +63,8 @@ def _too_long(max_bytes: int) -> HTTPException:
 
 def read_content_type(request: Request) -> tuple[str, str | None]:
     """Media type and charset of the body of `request`, both in lower case; an empty type where it states none."""
-    message = Message()
-    message["content-type"] = request.headers.get("content-type", "")
-    (media_type, _), *parameters = message.get_params([("", "")])
-    charset = next((value for name, value in parameters if name.lower() == "charset"), None)
-    return media_type.lower(), charset.lower() if charset else None
+    content_type = parse_media_type(request.headers.get("content-type", ""))
+    return content_type.name, content_type.charset
 
 
 def respond_with(answer: Answer, *, max_bytes: int, headers: Mapping[str, str] | None = None) -> Response:

@@ -1,6 +1,8 @@
-"""What holds for every response: HEAD wherever GET is, and headers that keep a browser from harm."""
+"""What holds for every request: an ASCII query string, HEAD wherever GET is, headers that keep browsers from harm."""
 
 from __future__ import annotations
+
+from urllib.parse import quote
 
 from starlette.datastructures import MutableHeaders
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
@@ -9,6 +11,8 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 CONTENT_SECURITY_POLICY = (
     "default-src 'self'; object-src 'none'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'"
 )
+
+_ASCII = bytes(range(128))
 
 
 class HeadAsGet:
@@ -49,3 +53,17 @@ class SafeHeaders:
             await send(message)
 
         await self.app(scope, receive, send_safely)
+
+
+class AsciiQuery:
+    """Encodes what a query string may not hold as it is (RFC 3986, 3.4), so that all that read it read the same."""
+
+    def __init__(self, app: ASGIApp) -> None:
+        """Stand before `app`."""
+        self.app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Serve one connection."""
+        if scope["type"] == "http" and not scope["query_string"].isascii():
+            scope = {**scope, "query_string": quote(scope["query_string"], safe=_ASCII).encode()}
+        await self.app(scope, receive, send)

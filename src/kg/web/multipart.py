@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from email.message import Message
 from http import HTTPStatus
 from typing import Any
 
 from python_multipart.exceptions import FormParserError
 from python_multipart.multipart import MultipartParser
 from starlette.exceptions import HTTPException
+
+from kg.web.media_type import parse_media_type
 
 _MOST_PARTS = 100
 
@@ -31,13 +32,13 @@ class _Collector:
     is_complete: bool = False
     _name: bytearray = field(default_factory=bytearray)
     _value: bytearray = field(default_factory=bytearray)
-    _headers: Message = field(default_factory=Message)
+    _headers: dict[str, str] = field(default_factory=dict)
     _content: bytearray = field(default_factory=bytearray)
 
     def on_part_begin(self) -> None:
         if len(self.parts) == _MOST_PARTS:
             raise _bad_request(f"there are more than {_MOST_PARTS} parts")
-        self._headers = Message()
+        self._headers = {}
         self._content = bytearray()
 
     def on_header_field(self, data: bytes, start: int, end: int) -> None:
@@ -47,7 +48,7 @@ class _Collector:
         self._value += data[start:end]
 
     def on_header_end(self) -> None:
-        self._headers[self._name.decode("latin-1")] = self._value.decode("latin-1")
+        self._headers.setdefault(self._name.decode("latin-1").lower(), self._value.decode("latin-1"))
         self._name.clear()
         self._value.clear()
 
@@ -55,8 +56,9 @@ class _Collector:
         self._content += data[start:end]
 
     def on_part_end(self) -> None:
-        content_type = str(self._headers.get("content-type", ""))
-        self.parts.append(Part(content_type, self._headers.get_filename() or "", bytes(self._content)))
+        disposition = parse_media_type(self._headers.get("content-disposition", ""))
+        content_type, file_name = self._headers.get("content-type", ""), disposition.parameters.get("filename", "")
+        self.parts.append(Part(content_type, file_name, bytes(self._content)))
 
     def on_end(self) -> None:
         self.is_complete = True
@@ -73,10 +75,8 @@ def read_parts(body: bytes, content_type: str) -> list[Part]:
     Raises:
         HTTPException: 400.
     """
-    header = Message()
-    header["content-type"] = content_type
-    boundary = header.get_param("boundary")
-    if not isinstance(boundary, str) or not boundary.isascii():
+    boundary = parse_media_type(content_type).parameters.get("boundary")
+    if not boundary or not boundary.isascii():
         raise _bad_request("the Content-Type names no boundary")
     collector = _Collector()
     try:

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from email.message import Message
 from http import HTTPStatus
 from pathlib import PurePosixPath
 
 from starlette.exceptions import HTTPException
 
 from kg.web import negotiation
+from kg.web.media_type import parse_media_type
 from kg.web.multipart import read_parts
 from kg.web.negotiation import GRAPHS, NTRIPLES, Format
 
@@ -32,7 +32,7 @@ def read_payloads(body: bytes, content_type: str, *, form: bool) -> list[Payload
     Raises:
         HTTPException: 415 where a type is not known, 400 where a form is not well formed.
     """
-    if form and _read_type(content_type)[0] == FORM:
+    if form and parse_media_type(content_type).name == FORM:
         return [_read_part(part.content, part.content_type, part.file_name) for part in read_parts(body, content_type)]
     if not content_type and not body:
         return [Payload(b"", NTRIPLES)]
@@ -43,27 +43,18 @@ def _read_part(content: bytes, content_type: str, file_name: str) -> Payload:
     """A part in the format that it says, or else that the name of its file ends in, as clients label what they send."""
     suffix = PurePosixPath(file_name).suffix.removeprefix(".")
     by_name = negotiation.find_by_name([suffix], GRAPHS) if suffix else None
-    is_known = _read_type(content_type)[0] in TYPES
+    is_known = parse_media_type(content_type).name in TYPES
     return Payload(content, by_name if by_name and not is_known else _choose(content_type))
 
 
 def _choose(content_type: str) -> Format:
-    media_type, charset = _read_type(content_type)
-    if charset not in (None, "utf-8", "utf8", "us-ascii"):
-        raise _unsupported(f"send graphs in UTF-8, not {charset}")
+    given = parse_media_type(content_type)
+    if given.charset not in (None, "utf-8", "utf8", "us-ascii"):
+        raise _unsupported(f"send graphs in UTF-8, not {given.charset}")
     for format in GRAPHS:
-        if media_type in (format.media_type, *format.aliases):
+        if given.name in (format.media_type, *format.aliases):
             return format
-    raise _unsupported(f"send {negotiation.list_formats(GRAPHS)}, not {media_type or 'a body without Content-Type'}")
-
-
-def _read_type(content_type: str) -> tuple[str, str | None]:
-    """Media type and charset, in lower case."""
-    header = Message()
-    header["content-type"] = content_type
-    (media_type, _), *parameters = header.get_params([("", "")])
-    charset = next((value for name, value in parameters if name.lower() == "charset"), None)
-    return media_type.lower(), charset.lower() if charset else None
+    raise _unsupported(f"send {negotiation.list_formats(GRAPHS)}, not {given.name or 'a body without Content-Type'}")
 
 
 def _unsupported(detail: str) -> HTTPException:

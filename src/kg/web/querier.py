@@ -57,11 +57,12 @@ class Querier(Protocol):
         base_iri: str | None = None,
         dataset: Dataset | None = None,
         union: bool = False,
+        all_rows: bool = False,
     ) -> Answer:
         """Answer `text` in media type `results` (SELECT, ASK) or `graphs` (CONSTRUCT, DESCRIBE).
 
         It sees the graphs of `dataset` where that is given; all graphs as default graph where `union` asks for that;
-        else what the index has as default graph.
+        else what the index has as default graph. The limit of rows does not hold where `all_rows` asks for that.
 
         Raises:
             QueryError: it cannot be answered, or the media type its kind needs is None.
@@ -79,7 +80,7 @@ def select_table(querier: Querier, text: str, *, limit: int | None = None) -> Ta
 
 def select_rows(querier: Querier, text: str) -> Iterator[tuple[Term | None, ...]]:
     """The solutions of a SELECT query over all graphs, one after the other, for those that are too many to hold."""
-    answer = querier.query(text, results=TSV, graphs=None, union=True)
+    answer = querier.query(text, results=TSV, graphs=None, union=True, all_rows=True)
     try:
         yield from iterate_rows(answer)
     finally:

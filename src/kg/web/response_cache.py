@@ -24,6 +24,7 @@ MAX_BODY = 100_000
 
 _PATIENCE = 0.5  # seconds; a client that is slower is answered all the same
 _MOST_ACCOUNTS = 20_000
+_HEAD = 1000  # bytes, about, that headers and key take
 _SHARE = 8  # the largest response kept is this part of all
 _KEYED = ("accept", "accept-encoding", "content-type", "host", "origin")
 _REVALIDATE = "no-cache"
@@ -52,7 +53,7 @@ class ResponseCache:
         self.app = app
         self._generation = generation
         self._max_bytes = max_bytes
-        self._kept: LRUCache[bytes, Kept] = LRUCache(max(max_bytes, 1), getsizeof=lambda kept: len(kept.body) + 1000)
+        self._kept: LRUCache[bytes, Kept] = LRUCache(max(max_bytes, 1), getsizeof=_size_of)
         self._accounts: LRUCache[bytes, Account] = LRUCache(_MOST_ACCOUNTS)
         self._flights: dict[bytes, _Flight] = {}
 
@@ -94,13 +95,19 @@ class ResponseCache:
         recorder = _Recorder(send, tag, lambda: self._generation() == generation, self._max_bytes // _SHARE)
 
         async def record(message: Message) -> None:
-            kept = recorder.take(message)
-            if recorder.is_marked:
+            # The start waits for the first of the body: while this client is slow to take anything, no other waits.
+            if message["type"] == "http.response.start":
+                recorder.begin(message)
+                return
+            kept, start = recorder.take(message)
+            if recorder.may_be_kept:
                 self._accounts[key] = replace(account)
             if kept is not None:
                 self._kept[key] = kept
-            if mine and message["type"] == "http.response.body":
+            if mine:
                 self._land(key, flight)
+            if start is not None:
+                await send(start)
             await send(message)
 
         try:
@@ -130,27 +137,34 @@ class _Recorder:
         self._is_current = is_current
         self._most = most
         self._start: Message | None = None
-        self.is_marked = False
+        self.may_be_kept = False
 
-    def take(self, message: Message) -> Kept | None:
-        """The response, with the message that completes it; None where it may not be kept, or goes on."""
-        if message["type"] == "http.response.start":
-            self._mark(message)
-            return None
+    def begin(self, start: Message) -> None:
+        """Take the start of a response, to be given back by `take`."""
+        self._start = start
+        self.may_be_kept = self._mark(start)
+
+    def take(self, message: Message) -> tuple[Kept | None, Message | None]:
+        """The response, where this first of its body is all of it and it may be kept; and its start, once."""
         start, self._start = self._start, None
         body = message.get("body", b"")
-        is_whole = start is not None and not message.get("more_body", False)
-        return Kept(start, body) if start is not None and is_whole and len(body) <= self._most else None
+        if start is None or not self.may_be_kept or message.get("more_body", False) or len(body) + _HEAD > self._most:
+            return None, start
+        return Kept({**start, "headers": list(start["headers"])}, body), start
 
-    def _mark(self, start: Message) -> None:
+    def _mark(self, start: Message) -> bool:
+        """Whether the response may be kept; then it says so itself."""
         headers = MutableHeaders(scope=start)
         is_own = any(name in headers for name in ("cache-control", "etag", "set-cookie"))
         if start["status"] != 200 or is_own or not self._is_current():
-            return
+            return False
         headers["ETag"] = self._tag
         headers["Cache-Control"] = _REVALIDATE
-        self.is_marked = True
-        self._start = {**start, "headers": list(start["headers"])}
+        return True
+
+
+def _size_of(kept: Kept) -> int:
+    return len(kept.body) + _HEAD
 
 
 def _may_be_kept(scope: Scope, headers: Headers) -> bool:
@@ -184,16 +198,18 @@ def _tags(headers: Headers) -> list[str]:
 async def _read_ahead(receive: Receive) -> tuple[bytes | None, Receive]:
     """The body of a request, and what gives it once more; None where it is not here as a whole already."""
     messages: list[Message] = []
+    is_whole = False
     with anyio.move_on_after(_PATIENCE):
-        while not messages or messages[-1].get("more_body", False):
+        while not is_whole:
             messages.append(await receive())
+            if messages[-1]["type"] != "http.request":
+                break
+            is_whole = not messages[-1].get("more_body", False)
     waiting = iter(messages)
 
     async def again() -> Message:
         return next(waiting, None) or await receive()
 
-    last = messages[-1] if messages else {"type": ""}
-    is_whole = last["type"] == "http.request" and not last.get("more_body", False)
     return (b"".join(message.get("body", b"") for message in messages) if is_whole else None), again
 
 

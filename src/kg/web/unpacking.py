@@ -17,6 +17,8 @@ _WINDOW_BITS = {"gzip": 31, "x-gzip": 31, "deflate": 15}
 _MAX_WINDOW = 8 << 20
 # Four bytes of zstd can stand for 128 kB: these for 8 MB.
 _STEP = 256
+_PIECE = 1 << 16
+_MOST_MEMBERS = 2000
 
 
 def unpack(body: bytes, content_encoding: str, *, max_bytes: int) -> bytes:
@@ -53,28 +55,40 @@ def _unpack_one(body: bytes, coding: str, max_bytes: int) -> bytes:
 def _inflate(body: bytes, window_bits: int, max_bytes: int) -> bytes:
     """All members of a gzip or zlib stream, no more than `max_bytes` and one."""
     unpacked = bytearray()
-    while body and len(unpacked) <= max_bytes:
+    members = start = 0
+    while start < len(body) and len(unpacked) <= max_bytes:
+        members = _count_member(members)
         member = zlib.decompressobj(window_bits)
-        unpacked += member.decompress(body, max_bytes + 1 - len(unpacked))
+        while not member.eof and start < len(body) and len(unpacked) <= max_bytes:
+            unpacked += member.decompress(body[start : start + _PIECE], max_bytes + 1 - len(unpacked))
+            start += _PIECE
         if not member.eof and len(unpacked) <= max_bytes:
             raise EOFError
-        body = member.unused_data
+        start = min(start, len(body)) - len(member.unused_data)
     return bytes(unpacked)
 
 
 def _unzstd(body: bytes, max_bytes: int) -> bytes:
     """All frames of a zstd stream, not much more than `max_bytes`: so little is fed at once that no step is large."""
     unpacked = bytearray()
-    while body and len(unpacked) <= max_bytes:
+    members = start = 0
+    while start < len(body) and len(unpacked) <= max_bytes:
+        members = _count_member(members)
         frame = zstandard.ZstdDecompressor(max_window_size=_MAX_WINDOW).decompressobj()
-        end = 0
-        while not frame.eof and end < len(body) and len(unpacked) <= max_bytes:
-            unpacked += frame.decompress(body[end : end + _STEP])
-            end += _STEP
+        while not frame.eof and start < len(body) and len(unpacked) <= max_bytes:
+            unpacked += frame.decompress(body[start : start + _STEP])
+            start += _STEP
         if not frame.eof and len(unpacked) <= max_bytes:
             raise EOFError
-        body = frame.unused_data + body[end:]
+        start = min(start, len(body)) - len(frame.unused_data)
     return bytes(unpacked)
+
+
+def _count_member(members: int) -> int:
+    """One more than `members`, as long as that is not too many: each costs time, though it may hold nothing."""
+    if members == _MOST_MEMBERS:
+        raise _refuse(HTTPStatus.REQUEST_ENTITY_TOO_LARGE, f"the body has more than {_MOST_MEMBERS} compressed parts")
+    return members + 1
 
 
 def _refuse(status: HTTPStatus, detail: str) -> HTTPException:

@@ -9,7 +9,7 @@ export async function readAnswer(request, controller) {
   try {
     const response = await fetch(request);
     const text = await readText(response);
-    if (text === null) return { error: { text: TOO_LARGE } };
+    if (text === null) return { error: { text: TOO_LARGE }, isTooLarge: true };
     if (!response.ok) return { error: { status: response.status, text: readProblem(text) || response.statusText } };
     const contentType = response.headers.get("Content-Type");
     return { data: layOut(text, contentType), contentType, status: response.status };

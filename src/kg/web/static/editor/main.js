@@ -80,7 +80,7 @@ function build(place, terms) {
 
   function show(query, answer, duration) {
     results.setResponse(answer, duration);
-    const formats = answer.error?.status ? [] : drawDownloads(query, results.results.getType() === "ttl");
+    const formats = answer.error && !answer.isTooLarge ? [] : drawDownloads(query, results.results.getType() === "ttl");
     downloads.replaceChildren(...(formats.length ? ["Download: ", ...formats] : []));
     page.classList.add("answered");
   }

@@ -18,14 +18,17 @@ export function search(rows, words) {
 /** The rows by one column: as numbers where all in it are, else as words; what is unbound comes last. */
 export function sort(rows, column, isDown) {
   const bound = rows.filter((row) => row[column]);
-  const areNumbers = bound.every((row) => isNumber(row[column]));
-  const compare = areNumbers ? (a, b) => Number(a) - Number(b) : new Intl.Collator("en").compare;
+  const compare = holdsNumbers(rows, column) ? (a, b) => Number(a) - Number(b) : new Intl.Collator("en").compare;
   const sign = isDown ? -1 : 1;
   bound.sort((one, other) => sign * compare(one[column].value, other[column].value));
   return [...bound, ...rows.filter((row) => !row[column])];
 }
 
-/** Whether a term is a number, and is shown as one. */
-export function isNumber(term) {
+/** Whether a column has numbers alone. */
+export function holdsNumbers(rows, column) {
+  return rows.every((row) => !row[column] || isNumber(row[column]));
+}
+
+function isNumber(term) {
   return term.type !== "uri" && term.type !== "bnode" && term.value.trim() !== "" && Number.isFinite(Number(term.value));
 }

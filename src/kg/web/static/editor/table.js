@@ -2,8 +2,9 @@
 // text, so whatever a graph says stays words; and none of them needs a style that our security policy does not allow.
 
 import { make } from "./elements.js";
-import { isNumber, readRows, search, sort } from "./rows.js";
+import { holdsNumbers, readRows, search, sort } from "./rows.js";
 
+const DATE = /^\d{4}-\d\d(-\d\d(T\S{8,20})?)?$/;
 const PAGE_SIZES = [50, 200, 1000];
 
 /** The plugin, for one way of showing IRIs. */
@@ -27,6 +28,7 @@ export function makeTable(Yasr, links) {
       this.names = this.yasr.results.getVariables();
       this.rows = readRows(this.yasr.results);
       Object.assign(this, { words: "", column: null, isDown: false, page: 0 });
+      this.areNumbers = this.names.map((_, i) => holdsNumbers(this.rows, i));
       this.heads = this.names.map((name, i) => this.drawHead(name, i));
       this.body = make("tbody");
       this.pager = make("p", "pager");
@@ -76,18 +78,19 @@ export function makeTable(Yasr, links) {
       const ordered = this.column === null ? found : sort(found, this.column, this.isDown);
       const from = this.page * this.kept.pageSize;
       const shown = ordered.slice(from, from + this.kept.pageSize);
-      this.body.replaceChildren(...shown.map((row) => make("tr", "", ...row.map((term) => this.drawCell(term)))));
+      this.body.replaceChildren(...shown.map((row) => make("tr", "", ...row.map((term, i) => this.drawCell(term, i)))));
       this.heads.forEach((head, i) => {
         head.setAttribute("aria-sort", i !== this.column ? "none" : this.isDown ? "descending" : "ascending");
       });
       this.pager.replaceChildren(...this.drawPager(from, shown.length, found.length));
     }
 
-    drawCell(term) {
+    drawCell(term, column) {
       if (!term) return make("td");
       if (term.type === "uri") return make("td", "", links.draw(term.value));
       if (term.type === "bnode") return make("td", "", `_:${term.value}`);
-      const cell = make("td", isNumber(term) ? "number" : "literal", term.value);
+      const name = this.areNumbers[column] ? "numeric" : DATE.test(term.value) ? "date" : "literal";
+      const cell = make("td", name, term.value);
       if (term["xml:lang"]) cell.append(make("small", "", ` ${term["xml:lang"]}`));
       else if (term.datatype && this.kept.isTyped) cell.append(make("small", "", " ", links.draw(term.datatype)));
       return cell;
