@@ -166,7 +166,7 @@ def _rates_row(own: Sequence[Window]) -> tuple[object, ...]:
         own[0].clients,
         own[0].server,
         figure(statistics.median(window.rate for window in own)),
-        milliseconds(percentile(times, 0.5)),
+        milliseconds(statistics.median(times or [0.0])),
         milliseconds(percentile(times, 0.99)),
         milliseconds(_processor(own)),
         f"{max(window.memory for window in own):,.0f} MB",
