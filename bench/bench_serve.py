@@ -92,7 +92,7 @@ def read_arguments() -> argparse.Namespace:
     parser.add_argument("--clients", nargs="+", type=int, default=[1, 16])
     parser.add_argument("--seconds", type=float, default=15, help="of one window (15)")
     parser.add_argument("--turns", type=int, default=3, help="windows of each server (3; a slow one has one)")
-    parser.add_argument("--patience", type=float, default=120, help="seconds a question may take at first (120)")
+    parser.add_argument("--patience", type=float, default=60, help="seconds a question may take at first (60)")
     parser.add_argument("--port", type=int, default=8260, help="the first of four ports in a row (8260)")
     parser.add_argument("--write", action="store_true", help="write the tables into docs/measuring.md")
     return parser.parse_args()

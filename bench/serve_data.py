@@ -130,6 +130,7 @@ def make_dataset(base: Path, data: Path, triples: int) -> Dataset:
             articles = 0
             while writer.triples < wanted:
                 articles += _keep(keeper, writer, entries, wanted)
+            keeper.pack()
         dataset.done.write_text(f"{articles} {writer.quads} {writer.triples}", "ascii")
     return dataset
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import statistics
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
@@ -11,6 +12,7 @@ from typing import Any
 from tables import to_table
 
 OURS = "kg serve"
+_LATE = re.compile(r"longer than ([\d.]+) s")
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,78 +82,111 @@ def mix_rate(windows: Sequence[Window], kinds: Iterable[str]) -> float:
     return windows[0].clients / sum(statistics.fmean(times[kind]) for kind in kinds)
 
 
-def ratio(windows: Sequence[Window], mode: str, clients: int, peer: str) -> tuple[float, float] | None:
-    """Our rate over the peer's, for the kinds that both answered: of the whole mix, and by kind (geometric mean)."""
-    own = pick(windows, OURS, mode, clients)
-    other = pick(windows, peer, mode, clients)
-    if not own or not other:
-        return None
+@dataclass(frozen=True, slots=True)
+class Ratio:
+    """How many times as much we do as a peer.
+
+    `whole`: rounds of the mix in the same time, or at the least so many where `is_least`; `answered`: the same of what
+    the peer answers in time; `each`: the geometric mean over its questions; `processor`: rounds for the same time of
+    processors, None where the peer was not asked all.
+    """
+
+    whole: float
+    is_least: bool
+    answered: float
+    each: float
+    processor: float | None
+
+
+def ratio(own: Sequence[Window], other: Sequence[Window], answers: Mapping[str, str]) -> Ratio:
+    """Ours over the peer's, of windows in one mode; `answers` says what became of the peer's questions.
+
+    What the peer took longer for than anybody waited counts as that long, once a round: the one such peer works out
+    one answer at a time.
+    """
     ours, theirs = by_kind(own), by_kind(other)
     kinds = sorted(ours.keys() & theirs.keys())
-    whole = mix_rate(own, kinds) / mix_rate(other, kinds)
+    late = {kind: float(found[1]) for kind, how in answers.items() if (found := _LATE.match(how)) and kind in ours}
+    rounds = 1 / (1 / mix_rate(other, kinds) + sum(late.values()))
     each = [statistics.median(theirs[kind]) / statistics.median(ours[kind]) for kind in kinds]
-    return whole, statistics.geometric_mean(each)
+    return Ratio(
+        whole=mix_rate(own, [*kinds, *late]) / rounds,
+        is_least=bool(late),
+        answered=mix_rate(own, kinds) / mix_rate(other, kinds),
+        each=statistics.geometric_mean(each),
+        processor=_processor(other) / _processor(own) if ours.keys() == theirs.keys() else None,
+    )
+
+
+def _processor(windows: Sequence[Window]) -> float:
+    return sum(window.processor for window in windows) / sum(len(window.requests) for window in windows)
 
 
 def pick(windows: Iterable[Window], server: str, mode: str, clients: int) -> list[Window]:
     """The windows of one server in one mode."""
-    return [one for one in windows if (one.server, one.mode, one.clients) == (server, mode, clients) and one.times]
+    return [one for one in windows if (one.server, one.mode, one.clients) == (server, mode, clients)]
 
 
 def serve_tables(found: Mapping[str, Any]) -> dict[str, str]:
     """The tables of what `bench_serve.py` measured, by name."""
     windows: list[Window] = found["windows"]
     return {
-        "serve": rates_table(windows),
-        "serve-ratios": ratios_table(windows),
+        "serve": rates_table(windows, found["ceiling"]),
+        "serve-ratios": ratios_table(windows, found["answers"]),
         "serve-questions": questions_table(windows, found["answers"]),
         "serve-growth": growth_table(found["growth"], found["counts"]),
     }
 
 
-def rates_table(windows: Sequence[Window]) -> str:
-    """Rate, times and memory of each server in each mode."""
-    rows = []
-    for mode, clients, server in _settings(windows):
-        own = pick(windows, server, mode, clients)
-        if own:
-            times = [seconds for window in own for seconds in window.times]
-            failed = sum(window.failed for window in own)
-            rate = statistics.median(window.rate for window in own)
-            processor = sum(window.processor for window in own) / sum(len(window.requests) for window in own)
-            memory = f"{max(window.memory for window in own):,.0f} MB"
-            cells = [
-                f"{rate:,.3g}",
-                milliseconds(statistics.median(times)),
-                milliseconds(percentile(times)),
-                milliseconds(processor),
-            ]
-            rows.append((mode, clients, server, *cells, memory, len(times), failed))
-    return to_table(
-        (
-            "questions",
-            "clients",
-            "server",
-            "answers a second",
-            "median",
-            "99 %",
-            "processor",
-            "memory",
-            "answered",
-            "failed",
-        ),
-        rows,
+_RATES = (
+    "questions",
+    "clients",
+    "server",
+    "answers a second",
+    "median",
+    "99 %",
+    "processor, each",
+    "memory",
+    "answered",
+    "failed",
+)
+
+
+def rates_table(windows: Sequence[Window], ceiling: Mapping[int, float]) -> str:
+    """Rate, times, processors and memory of each server in each mode; what the clients themselves can do."""
+    rows = [_rates_row(pick(windows, server, mode, clients)) for mode, clients, server in _settings(windows)]
+    rows += [("least", clients, "one that does nothing", figure(rate), *[""] * 6) for clients, rate in ceiling.items()]
+    return to_table(_RATES, rows)
+
+
+def _rates_row(own: Sequence[Window]) -> tuple[object, ...]:
+    times = [seconds for window in own for seconds in window.times]
+    return (
+        own[0].mode,
+        own[0].clients,
+        own[0].server,
+        figure(statistics.median(window.rate for window in own)),
+        milliseconds(statistics.median(times or [0.0])),
+        milliseconds(percentile(times, 0.99)),
+        milliseconds(_processor(own)),
+        f"{max(window.memory for window in own):,.0f} MB",
+        len(times),
+        sum(window.failed for window in own),
     )
 
 
-def ratios_table(windows: Sequence[Window]) -> str:
-    """How many times the rate of each peer ours is."""
+def ratios_table(windows: Sequence[Window], answers: Mapping[str, Mapping[str, str]]) -> str:
+    """How many times as much we do as each peer."""
     rows = []
     for mode, clients, server in _settings(windows):
-        found = None if server == OURS else ratio(windows, mode, clients, server)
-        if found:
-            rows.append((mode, clients, server, *(f"{one:.3g}" for one in found)))
-    return to_table(("questions", "clients", "peer", "whole mix", "question by question"), rows)
+        own, other = (pick(windows, name, mode, clients) for name in (OURS, server))
+        if server != OURS and own and other:
+            found = ratio(own, other, answers[server])
+            whole = f"at least {figure(found.whole)}" if found.is_least else figure(found.whole)
+            processor = "" if found.processor is None else figure(found.processor)
+            rows.append((mode, clients, server, whole, figure(found.answered), figure(found.each), processor))
+    heads = ("questions", "clients", "peer", "whole mix", "what it answers", "question by question", "processor")
+    return to_table(heads, rows)
 
 
 def questions_table(windows: Sequence[Window], answers: Mapping[str, Mapping[str, str]]) -> str:
@@ -183,10 +218,14 @@ def growth_table(growth: Mapping[str, Sequence[Window]], counts: Mapping[str, Se
     return to_table((" / ".join(servers), *heads), rows)
 
 
+def figure(value: float) -> str:
+    """0.47, 8.1, 32, 4,947"""
+    return f"{value:,.0f}" if value >= 10 else f"{value:.2g}"
+
+
 def milliseconds(seconds: float) -> str:
     """0.42 ms, 17 ms, 2,310 ms"""
-    value = seconds * 1000
-    return f"{value:,.0f} ms" if value >= 10 else f"{value:.2g} ms"
+    return f"{figure(seconds * 1000)} ms"
 
 
 def _pair(times: Sequence[list[float] | None]) -> str:
