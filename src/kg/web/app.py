@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import AsyncIterator, Callable
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
+from typing import Any
 
 import anyio
 import anyio.to_thread
@@ -19,6 +20,7 @@ from kg.web.errors import PROBLEM, add_error_handlers
 from kg.web.held import HeldBodies
 from kg.web.middleware import AsciiQuery, HeadAsGet, SafeHeaders
 from kg.web.negotiation import GRAPHS, RESULTS
+from kg.web.openapi import describe
 from kg.web.pages import load_templates
 from kg.web.querier import Querier
 from kg.web.response_cache import ResponseCache
@@ -30,6 +32,16 @@ _SPARE_THREADS = 40
 _GZIP_LEVEL = 4  # twice as fast as the usual 6, and hardly larger
 
 
+class _App(FastAPI):
+    """FastAPI, with a description that says what routes do."""
+
+    def openapi(self) -> dict[str, Any]:
+        """The description."""
+        if self.openapi_schema is None:
+            self.openapi_schema = describe(super().openapi())
+        return self.openapi_schema
+
+
 def create_app(
     settings: Settings, readers: Querier, ingester: Ingester | None, curator: Curator | None = None
 ) -> FastAPI:
@@ -37,7 +49,7 @@ def create_app(
 
     Whoever makes these closes them when the service has stopped.
     """
-    app = FastAPI(
+    app = _App(
         title="kg",
         description="States, officials, statements and events in the news, each fact with the words that say it.",
         docs_url=None,
