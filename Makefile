@@ -5,7 +5,7 @@ VENV := .venv
 KG := $(VENV)/bin/kg
 DEMO := demo-data
 
-.PHONY: demo test lint types docs wheel bench quality conformance clean
+.PHONY: demo test lint types docs wheel bench quality conformance attack contract clean
 
 demo: $(VENV)/.run
 	$(KG) ingest data/samples --data $(DEMO)
@@ -41,6 +41,12 @@ quality: $(VENV)/.dev
 conformance: $(VENV)/.dev
 	@test -n "$(W3C)" || { echo "Say where the tests are: make conformance W3C=/path/to/rdf-tests; see docs/conformance.md"; exit 1; }
 	$(VENV)/bin/python bench/conformance.py "$(W3C)" --write --peers $(PEERS)
+
+attack: $(VENV)/.dev
+	$(VENV)/bin/python bench/attack.py
+
+contract: $(VENV)/.dev
+	$(VENV)/bin/python bench/contract.py
 
 clean:
 	rm -rf $(VENV) $(DEMO) .peers dist build
