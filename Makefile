@@ -10,7 +10,7 @@ MADE_FROM := pyproject.toml constraints.txt hatch_build.py editor/package.json e
 TELL_IF_MISSING = if test -f $(EDITOR)/missing.txt; then \
   echo "/sparql has no query editor, only a plain form: $$(cat $(EDITOR)/missing.txt). Try again: make editor"; fi
 
-.PHONY: demo test lint types docs wheel bench bench-serve quality conformance editor clean
+.PHONY: demo test lint types docs wheel bench bench-serve quality conformance attack contract editor clean
 
 demo: $(VENV)/.run
 	$(KG) ingest data/samples --data $(DEMO)
@@ -55,6 +55,11 @@ conformance: $(VENV)/.dev
 editor: | $(VENV)/bin/pip
 	$(VENV)/bin/pip install --quiet --disable-pip-version-check --no-deps -e .
 	@$(TELL_IF_MISSING)
+attack: $(VENV)/.dev
+	$(VENV)/bin/python bench/attack.py
+
+contract: $(VENV)/.dev
+	$(VENV)/bin/python bench/contract.py
 
 clean:
 	rm -rf $(VENV) $(DEMO) .peers dist build

@@ -1,24 +1,19 @@
 """An attack on the service by strangers, while honest people ask: what came of it.
 
-    python bench/attack.py [--data DIR] [--shots 10000] [--seconds 900]
+    python bench/attack.py [--data DIR] [--shots 10000] [--seconds 1200]
 
-`kg serve` is started here, on a copy of a data directory, or on one made of data/samples, and attacked from this machine
-alone. The command fails where the service fell, where an honest client waited more than twice as long as in quiet,
-where a process went past its memory, where anything was written, where a connection was tried to anywhere, where a page
-held script that somebody sent, or where an answer was a fault of the service's own.
+`kg serve` is started here, on a copy of a data directory or on one made of data/samples, and attacked from this
+machine alone. The command fails where the service fell, where an honest client waited more than twice as long as in
+quiet, where a process went past its memory, where anything was written, where a connection was tried to anywhere, where
+a page held script that somebody sent, or where an answer was a fault of the service's own.
 """
 
 from __future__ import annotations
 
 import argparse
 import asyncio
-import http.client
 import multiprocessing
-import os
-import secrets
-import shutil
 import sqlite3
-import subprocess
 import sys
 import tempfile
 import time
@@ -27,21 +22,22 @@ from concurrent.futures import ProcessPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from urllib.parse import quote
 
 from hostile import bodies, queries, wire
 from hostile.honest import Waits, ask
+from hostile.serving import get, make_data, make_environment, serving
 from hostile.shooter import Shooter
 from hostile.shots import Aim
 from hostile.watch import Memory, Trap
 
-ROOT = Path(__file__).parents[1]
 KINDS = (*queries.KINDS, *bodies.KINDS, *wire.KINDS)
+COUNTS = "SELECT ?g (COUNT(*) AS ?n) { GRAPH ?g { ?s ?p ?o } } GROUP BY ?g ORDER BY ?g"
 QUIET = 400
 TIMES = 2.0  # as long as in quiet an honest client may wait
 SERVICE_MB = 1500.0
 READER_MB = 2048 + 128 + 64  # KG_QUERY_MEMORY_MB, what the engine needs beside it, and files that are mapped
 PARSER_MB = 1024 + 128 + 64
-READY_WITHIN = 60.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,11 +68,7 @@ def run(args: argparse.Namespace, folder: Path) -> list[str]:
     """Attack; what is not as it must be."""
     data = folder / "data"
     environment = make_environment(args.port)
-    if args.data:
-        shutil.copytree(args.data, data)
-    else:
-        command = [sys.executable, "-m", "kg", "ingest", str(ROOT / "data" / "samples"), "--data", str(data)]
-        subprocess.run(command, env=environment, check=True, stdout=subprocess.DEVNULL)
+    make_data(data, args.data, environment)
     trap = Trap()
     aim = Aim(f"127.0.0.1:{args.port}", trap.address, environment["KG_WRITE_TOKEN"])
     kinds = [kind for kind in KINDS if args.kinds in kind.name]
@@ -135,39 +127,6 @@ def tell(shooter: Shooter, quiet: Waits, waits: Waits, memory: Memory, sent: int
     print(f"\nPeaks of memory: {peaks}; all at once {memory.total:.0f} MB. Connections outwards: {len(trap.caught)}.")
 
 
-def make_environment(port: int) -> dict[str, str]:
-    """Settings as they are by default, but for the time of a query, so that an attack ends."""
-    own = {name: value for name, value in os.environ.items() if not name.startswith("KG_")}
-    token = secrets.token_urlsafe()
-    return {"KG_QUERY_TIMEOUT": "5", **own, "KG_WRITE_TOKEN": token, "KG_BASE_IRI": f"http://127.0.0.1:{port}/"}
-
-
-@contextmanager
-def serving(data: Path, port: int, environment: dict[str, str], log: Path) -> Iterator[subprocess.Popen[bytes]]:
-    """`kg serve`, ended afterwards."""
-    command = [sys.executable, "-m", "kg", "serve", "--data", str(data), "--host", "127.0.0.1", "--port", str(port)]
-    with log.open("wb") as output:
-        process = subprocess.Popen(command, env=environment, stdout=output, stderr=output)
-    try:
-        until = time.monotonic() + READY_WITHIN
-        while time.monotonic() < until and process.poll() is None:
-            try:
-                get(port, "/sparql?query=ASK%7B%7D")
-                break
-            except OSError:
-                time.sleep(0.2)
-        if process.poll() is not None:
-            raise SystemExit(f"the service did not start: {log.read_text('utf-8', 'replace')}")
-        yield process
-    finally:
-        process.terminate()
-        try:
-            process.wait(15)
-        except subprocess.TimeoutExpired:
-            process.kill()
-            process.wait()
-
-
 @contextmanager
 def honest() -> Iterator[ProcessPoolExecutor]:
     """A process for the honest client: nothing that goes on here holds it up."""
@@ -186,17 +145,8 @@ def look(data: Path, port: int) -> Kept:
     with sqlite3.connect(f"file:{data / 'journal.sqlite'}?mode=ro", uri=True) as journal:
         tables = [name for (name,) in journal.execute("SELECT name FROM sqlite_master WHERE type = 'table' ORDER BY 1")]
         said = {name: journal.execute(f"SELECT COUNT(*), MAX(rowid) FROM {name}").fetchone() for name in tables}
-    counts = "/sparql?query=SELECT%20%3Fg%20(COUNT(*)%20AS%20%3Fn)%7BGRAPH%20%3Fg%7B%3Fs%20%3Fp%20%3Fo%7D%7DGROUP%20BY%20%3Fg%20ORDER%20BY%20%3Fg"
+    counts = f"/sparql?query={quote(COUNTS)}"
     return Kept(str(said), get(port, "/graphs?format=nt"), get(port, counts))
-
-
-def get(port: int, path: str) -> bytes:
-    connection = http.client.HTTPConnection("127.0.0.1", port, timeout=60)
-    try:
-        connection.request("GET", path, headers={"Accept": "text/csv, application/n-triples"})
-        return connection.getresponse().read()
-    finally:
-        connection.close()
 
 
 if __name__ == "__main__":

@@ -106,7 +106,8 @@ def break_in(rng: random.Random, aim: Aim) -> Shot:
     """Writes with tokens that are none."""
     token = aim.token
     given = rng.choice((
-        "", "Bearer", "Bearer ", "Bearer  ", "Bearer null", f"Bearer {token[:-1]}", f"Bearer {token}x", f"Basic {token}",
+        "", "Bearer", "Bearer ", "Bearer  ", "Bearer null", f"Bearer {token[:-1]}", f"Bearer {token}x",
+        f"Basic {token}",
         f"Bearer {token} {token}", token, f"Token {token}", f"Bearer {token.upper()}", "Bearer " + "x" * 60_000,
         f"Bearer {token}\x00", "Bearer täken", "Bearer \u2028", f"bearer\t{token}", f"Bearer,{token}", "Basic Og==",
         f"Digest username={token}", "Bearer " + "é" * 1000, "Bearer %00", "Bearer ' OR 1=1 --",
@@ -131,7 +132,8 @@ def overstep(rng: random.Random, aim: Aim) -> Shot:
     base = f"http://{aim.host}/"
     name = rng.choice((
         "urn:x-kg:default", base + "graph/reference", base + "graph/vocabulary", base + "article/0123456789abcdef",
-        base + "sparql", base, base + "static/style.css", "x", "x:<script>", "file:///etc/passwd ", base + "articl%65/x",
+        base + "sparql", base, base + "static/style.css", "x", "x:<script>", "file:///etc/passwd ",
+        base + "articl%65/x",
         base + "graph/../article/x", "", " ", "x:\x00", "//" + aim.trap + "/g\n",
     ))  # fmt: skip
     headers = {"Content-Type": "text/turtle", "Authorization": f"Bearer {aim.token}"}

@@ -110,7 +110,8 @@ def gamble(rng: random.Random, aim: Aim) -> Shot:
 def flood(rng: random.Random, aim: Aim) -> Shot:
     """Queries of up to ten megabytes, and beyond."""
     size = rng.choice((1_000_000, 9_900_000, 10_000_000, 12_000_000))
-    start, piece = rng.choice((("SELECT * {}#", "x"), ("SELECT * {} ", " "), ("SELECT ('", "x"), ("ASK { ?s ?p '", "\\n"),
+    start, piece = rng.choice((("SELECT * {}#", "x"), ("SELECT * {} ", " "), ("SELECT ('", "x"), ("ASK { ?s ?p '",
+    "\\n"),
                                ("SELECT * { ", "?s ?p ?o ."), ("", "\n"), ("SELECT * { VALUES ?x { ", "1 "),
                                ("# service <http://x> {", "service ")))  # fmt: skip
     query = start + piece * (size // len(piece))
@@ -176,7 +177,8 @@ def reflect(rng: random.Random, aim: Aim) -> Shot:
     """Script wherever a page may show what it was given."""
     script = MARK + rng.choice((">1</script>", "\"'><img src=x onerror=alert(1)>", "--></title>", "]]>"))
     query = rng.choice((
-        f"SELECT ('{script}' AS ?x) {{}}".replace("\"'>", ">"), f'SELECT ("{script}"@en AS ?x) {{}}'.replace("\"'>", ">"),
+        f"SELECT ('{script}' AS ?x) {{}}".replace("\"'>", ">"), f'SELECT ("{script}"@en AS ?x) {{}}'.replace("\"'>",
+        ">"),
         f"SELECT {script}", f"CONSTRUCT {{ <x:a> <x:p> '''{script}''' }} {{}}", f"ASK {{}} # {script}",
         "SELECT (IRI('javascript:alert(1)') AS ?x) {}", f"SELECT ('' AS ?{script}) {{}}",
     ))  # fmt: skip

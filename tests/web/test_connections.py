@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import socket
 import threading
 import time
@@ -11,6 +12,7 @@ from typing import Any
 import pytest
 import uvicorn
 
+from kg.web import connections
 from kg.web.connections import MAX_HEAD_BYTES, patient
 
 SECONDS = 1.0
@@ -129,3 +131,22 @@ def test_the_newest_connection_finds_room(port: int) -> None:
     finally:
         for client in idle:
             client.close()
+
+
+def test_beyond_an_amount_that_nobody_takes_the_slowest_is_cut_off(port: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(connections, "MOST_UNTAKEN_BYTES", 50_000_000)
+    request = GET.replace(b"GET /", b"GET /large")
+    clients = []
+    for _ in range(4):
+        clients.append(connect(port))
+        clients[-1].sendall(request)
+        time.sleep(0.05)
+    taken = [0] * len(clients)
+    for number in (3, 0):
+        with contextlib.suppress(ConnectionError, TimeoutError):
+            while taken[number] < len(LARGE) and (piece := clients[number].recv(1 << 20)):
+                taken[number] += len(piece)
+    for client in clients:
+        client.close()
+    assert taken[3] >= len(LARGE)
+    assert taken[0] < len(LARGE)

@@ -56,7 +56,8 @@ def test_the_description_of_the_interface_is_served_and_no_page_that_loads_scrip
 def test_a_query_string_may_hold_any_bytes(client: Client, path: str) -> None:
     async def ask() -> list[Any]:
         sent: list[Any] = []
-        scope = {"type": "http", "method": "GET", "path": path, "raw_path": path.encode(), "query_string": b"query=\xff",
+        scope = {"type": "http", "method": "GET", "path": path, "raw_path": path.encode(),
+        "query_string": b"query=\xff",
                  "headers": [(b"host", b"x")], "scheme": "http", "server": ("x", 80), "root_path": ""}  # fmt: skip
 
         async def receive() -> Any:

@@ -27,6 +27,13 @@ def test_vocabulary(client: Client, name: str, namespace: str, terms: list[str])
     assert [term for term in terms if rdflib.URIRef(namespace + term) not in described] == []
 
 
+@pytest.mark.parametrize("name", ["ontology", "shapes", "plover", "stance", "factuality", "kind"])
+def test_every_vocabulary_has_a_page(client: Client, name: str) -> None:
+    for address in (f"/{name}.html", f"/{name}"):
+        response = client.get(address, "text/html")
+        assert (response.status_code, response.headers["content-type"]) == (200, "text/html; charset=utf-8")
+
+
 @pytest.mark.parametrize("media_type", ["text/turtle", "application/n-triples", "application/ld+json"])
 def test_the_shapes_are_those_of_all_files(client: Client, media_type: str) -> None:
     format = ox.RdfFormat.from_media_type(media_type)

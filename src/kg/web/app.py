@@ -6,6 +6,7 @@ import threading
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager, suppress
 from functools import partial
+from typing import Any
 
 import anyio
 import anyio.to_thread
@@ -30,6 +31,7 @@ from kg.web.metrics import Metrics
 from kg.web.middleware import AsciiQuery, HeadAsGet, SafeHeaders
 from kg.web.names import Names
 from kg.web.negotiation import GRAPHS, RESULTS
+from kg.web.openapi import describe
 from kg.web.pages import load_templates
 from kg.web.querier import Querier
 from kg.web.readiness import Keeping, Readiness
@@ -41,6 +43,16 @@ _SHORTEST_COMPRESSED = 1000  # bytes
 _MOST_HELD = 8  # bodies, each as large as it may be once unpacked, that are held at once
 _SPARE_THREADS = 40
 _GZIP_LEVEL = 4  # twice as fast as the usual 6, and hardly larger
+
+
+class _App(FastAPI):
+    """FastAPI, with a description that says what routes do."""
+
+    def openapi(self) -> dict[str, Any]:
+        """The description."""
+        if self.openapi_schema is None:
+            self.openapi_schema = describe(super().openapi())
+        return self.openapi_schema
 
 
 def create_app(
@@ -57,7 +69,7 @@ def create_app(
     `keeping` says how far journal and index are; each request gets a line in `access_log`. Whoever makes these closes
     them when the service has stopped.
     """
-    app = FastAPI(
+    app = _App(
         title="kg",
         description="States, officials, statements and events in the news, each fact with the words that say it.",
         docs_url=None,

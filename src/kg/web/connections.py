@@ -1,7 +1,8 @@
 """Connections that wait for no client forever: what uvicorn leaves to a proxy, kept here for who has none.
 
 A client that does not finish its request, or does not take its answer, in time is cut off; a head of any length is not;
-and beyond a number of connections the one that has been idle longest makes room for the newest.
+and beyond a number of connections the one that has been idle longest makes room for the newest, beyond an amount of
+answers that wait to be taken, the one that takes longest.
 """
 
 from __future__ import annotations
@@ -16,6 +17,9 @@ from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol
 
 MAX_HEAD_BYTES = 64 * 1024
 """Longest request line and headers."""
+
+MOST_UNTAKEN_BYTES = 256 << 20
+"""As much of all answers together may wait in memory for clients that take them slowly."""
 
 # As much as the system takes of an answer before the client does: with more, a slow client would look like one that
 # takes nothing.
@@ -46,7 +50,14 @@ class PatientProtocol(HttpToolsProtocol):
         self._head_bytes = 0
         self._pending = 0
         self._stuck_since = 0.0
+        self._untaken_since: float | None = None
         self._watch_task: asyncio.TimerHandle | None = None
+
+    @property
+    def untaken(self) -> tuple[float, int]:
+        """Since when its client has answers to take, and how many bytes they are."""
+        now = self.loop.time()
+        return (now if self._untaken_since is None else self._untaken_since), self.transport.get_write_buffer_size()
 
     @property
     def idle_since(self) -> float | None:
@@ -89,6 +100,9 @@ class PatientProtocol(HttpToolsProtocol):
         super().on_response_complete()
         if self.cycle is None or self.cycle.response_complete:
             self._waiting_since = self.loop.time()
+        if self.transport.get_write_buffer_size() > _SEND_BUFFER:
+            self._untaken_since = self._untaken_since or self.loop.time()
+            self._drop_slowest()
 
     def _watch(self) -> None:
         """Cut the connection where the client took too long."""
@@ -97,6 +111,8 @@ class PatientProtocol(HttpToolsProtocol):
         pending = self.transport.get_write_buffer_size()
         if pending == 0 or pending != self._pending:
             self._stuck_since = now
+        if pending == 0:
+            self._untaken_since = None
         self._pending = pending
         if pending and self._waiting_since is not None:
             self._waiting_since = now  # it has its answer only when it has taken it
@@ -104,7 +120,12 @@ class PatientProtocol(HttpToolsProtocol):
         is_stuck = self._stuck_since <= oldest
         is_idle = self._waiting_since is not None and self._waiting_since < oldest
         # The route itself answers 408 in time; this is for bodies that no route reads.
-        is_sending = self._waiting_since is None and self.cycle.more_body and self._body_since < oldest - self._seconds
+        is_sending = (
+            self._waiting_since is None
+            and self.cycle is not None
+            and self.cycle.more_body
+            and self._body_since < oldest - self._seconds
+        )
         if is_stuck or is_idle or is_sending:
             self.transport.abort()
 
@@ -113,3 +134,10 @@ class PatientProtocol(HttpToolsProtocol):
         since = {other: other.idle_since for other in idle if other.idle_since is not None}
         chosen = min(since, key=lambda other: since[other] or 0.0) if since else self
         chosen.transport.abort()
+
+    def _drop_slowest(self) -> None:
+        """Cut off who takes longest, where too much waits to be taken."""
+        untaken = {other: other.untaken for other in self.connections if isinstance(other, PatientProtocol)}
+        if sum(size for _, size in untaken.values()) > MOST_UNTAKEN_BYTES:
+            slow = (other for other, (_, size) in untaken.items() if size)
+            min(slow, key=lambda other: untaken[other][0]).transport.abort()

@@ -29,19 +29,19 @@ _DEFAULT = {
     "allowEmptyValue": True,
     "schema": {"type": "string"},
 }
-_FORMAT = {
+FORMAT = {
     "name": "format",
     "in": "query",
     "description": "The format of what is read, by media type or short name; goes before the Accept header.",
     "schema": {"type": "string"},
 }
-DIRECT: Notes = {"parameters": [_PATH, _FORMAT]}
-INDIRECT: Notes = {"parameters": [_GRAPH, _DEFAULT, _FORMAT]}
+DIRECT: Notes = {"parameters": [_PATH, FORMAT]}
+INDIRECT: Notes = {"parameters": [_GRAPH, _DEFAULT, FORMAT]}
 
 _GRAPH_CONTENT: Notes = {format.media_type: {"schema": {"type": "string"}} for format in GRAPHS}
 _BODY: Notes = {media_type: {"schema": {"type": "string"}} for media_type in TYPES}
 _FORM: Notes = {FORM: {"schema": {"type": "object", "additionalProperties": {"type": "string", "format": "binary"}}}}
-_PROBLEM: Notes = {"application/problem+json": {"schema": {"type": "object"}}, "text/html": {}}
+PROBLEM_CONTENT: Notes = {"application/problem+json": {"schema": {"type": "object"}}, "text/html": {}}
 
 _DETAILS = {
     "400": "What is sent is malformed (with line and column), or the parameters name no graph, or more than one.",
@@ -60,7 +60,7 @@ _DETAILS = {
 
 
 def _problems(*statuses: str) -> Notes:
-    return {status: {"description": _DETAILS[status], "content": _PROBLEM} for status in statuses}
+    return {status: {"description": _DETAILS[status], "content": PROBLEM_CONTENT} for status in statuses}
 
 
 _CREATED: Notes = {

@@ -90,7 +90,7 @@ def list_entries(name: str) -> tuple[Entry, ...]:
     namespace = f"{VOCABULARY_BASE}{name}#"
     terms = {term for term in graph.subjects() if isinstance(term, URIRef) and term.startswith(namespace)}
     entries = (_read_entry(graph, term, namespace) for term in terms)
-    return tuple(sorted(entries, key=lambda entry: (entry.types[:1] and entry.types[0].label, entry.name)))
+    return tuple(sorted(entries, key=lambda entry: (entry.types[0].label if entry.types else "", entry.name)))
 
 
 def _read_entry(graph: Graph, term: URIRef, namespace: str) -> Entry:
