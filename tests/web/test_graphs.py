@@ -336,6 +336,7 @@ def test_which_format_is_given(plain: Store, url: str, accept: str | None, statu
         ("POST", f"/graphs?graph={ARTICLE}", JOHN, TURTLE, 409, "/articles"),
         ("PUT", f"/graphs?graph={BASE}graph/reference", JOHN, TURTLE, 409, "ships with"),
         ("DELETE", f"/graphs?graph={BASE}graph/vocabulary", "", None, 409, "ships with"),
+        ("PUT", f"/graphs?graph={BASE}graph/examples", JOHN, TURTLE, 409, "ships with"),
         ("PUT", f"/graphs?graph={BASE}state/USA", JOHN, TURTLE, 409, "itself answers"),
         ("PUT", f"/graphs?graph={BASE}ontology.ttl", JOHN, TURTLE, 409, "itself answers"),
         ("PUT", f"/graphs?graph={BASE}sparql", JOHN, TURTLE, 409, "itself answers"),

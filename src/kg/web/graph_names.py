@@ -90,7 +90,7 @@ def explain_refusal(request: Request, iri: str, base_iri: str) -> str | None:
     key = iri.removeprefix(base_iri)
     if is_article(iri, base_iri):
         return "this is the graph of an article: POST the article to /articles, or DELETE it"
-    if key in (iris.REFERENCE_GRAPH, iris.VOCABULARY_GRAPH):
+    if key in iris.SHIPPED_GRAPHS:
         return "this graph ships with the software and cannot be written"
     if key.startswith((f"{STORE}/", "graph/")) or not _is_answered(request, key):
         return None
