@@ -14,6 +14,8 @@ from kg.types import Span
 REFERENCE_GRAPH = "graph/reference"
 VOCABULARY_GRAPH = "graph/vocabulary"
 EXAMPLES_GRAPH = "graph/examples"
+SHIPPED_GRAPHS = (REFERENCE_GRAPH, VOCABULARY_GRAPH, EXAMPLES_GRAPH)
+"""Keys of the graphs that come with the software; nobody may write them."""
 EXAMPLES = "examples"
 """Key of the document of example queries."""
 

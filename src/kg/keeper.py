@@ -181,7 +181,10 @@ class Keeper:
     @property
     def standing(self) -> Standing:
         """How far it is; known without asking the disk."""
-        return Standing(self._sequence, self._published, self._generation, self._turn.locked())
+        # Asked before and after: what begins or ends in between must not look like an index left behind.
+        at_work = self._turn.locked()
+        sequence, published, generation = self._sequence, self._published, self._generation
+        return Standing(sequence, published, generation, at_work or self._turn.locked())
 
     def keep_graph(self, iri: str, graph: bytes, *, lineage: str | None = None) -> None:
         """Write down a curated graph, in N-Triples; when it returns, that is durable and can be found.

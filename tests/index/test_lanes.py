@@ -6,7 +6,7 @@ from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 
-from kg.errors import BusyError
+from kg.errors import BusyError, IndexStoreError
 from kg.index.lanes import QUICK_SECONDS, Lanes
 
 
@@ -46,6 +46,21 @@ def test_a_reader_still_at_work_is_ended():
     pool.leave(lease, reader_is_free=False)
     assert not lease.reader.is_alive
     assert pool.enter().reader is not lease.reader
+
+
+def test_a_query_keeps_its_place_where_no_second_reader_can_be_started():
+    readers = iter([FakeReader()])
+
+    def start():
+        if (reader := next(readers, None)) is None:
+            raise IndexStoreError("cannot start a process")
+        return reader
+
+    pool = Lanes(start, size=1, long_size=1, most_waiting=8, timeout=5.0)
+    lease = pool.enter()
+    assert (lease.reader.is_alive, pool.busy) == (True, 1)
+    pool.leave(lease, reader_is_free=True)
+    assert pool.busy == 0
 
 
 def test_leaving_twice_does_nothing():

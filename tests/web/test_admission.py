@@ -1,11 +1,14 @@
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
 import anyio
 import pytest
 
 from kg.web.admission import DEFAULT_PER_MINUTE, RequestLimit
+
+from .conftest import Client
 
 
 class Clock:
@@ -65,6 +68,8 @@ def test_the_clock_of_the_wall_does_not_matter() -> None:
         ("2001:db8:1:2::1", "2001:db8:1:3::1", False),
         ("192.0.2.1", "192.0.2.2", False),
         ("127.0.0.1", "::1", True),
+        ("192.0.2.1", "::ffff:192.0.2.1", True),
+        ("::ffff:192.0.2.1", "::ffff:192.0.2.2", False),
     ],
 )
 def test_a_client_is_an_address_or_a_network(one: str, other: str, is_same: bool) -> None:
@@ -88,3 +93,12 @@ def test_elsewhere_there_is_a_limit_without_a_setting() -> None:
 
 def test_requests_from_nowhere_pass() -> None:
     assert statuses(RequestLimit(answer, per_minute=1, clock=Clock()), None, 3) == [(200, None)] * 3
+
+
+def test_a_page_from_elsewhere_may_read_when_to_ask_again(make_client: Callable[..., Client]) -> None:
+    client = make_client(requests_per_minute=1)
+    for _ in range(2):
+        response = client.request("GET", "/healthz", headers={"Origin": "https://example.org"})
+    assert (response.status_code, response.headers["access-control-allow-origin"]) == (429, "*")
+    assert "Retry-After" in response.headers["access-control-expose-headers"]
+    assert response.headers["x-content-type-options"] == "nosniff"

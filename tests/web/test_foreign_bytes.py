@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import gzip
+import tracemalloc
 import zlib
 from typing import Any
 from urllib.parse import quote
@@ -89,6 +90,16 @@ def test_any_post_is_read_or_refused(raw: bytes, body: bytes, content_type: str)
 def test_what_is_encoded_comes_out(pairs: list[tuple[str, str]]) -> None:
     raw = "&".join(f"{name}={quote(value, safe='')}" for name, value in pairs).encode()
     assert protocol.parse_parameters(raw) == pairs
+
+
+def test_a_form_of_escapes_alone_takes_no_more_memory_than_a_few_copies_of_it() -> None:
+    raw = b"query=" + b"%41" * 1_000_000
+    tracemalloc.start()
+    try:
+        assert protocol.parse_parameters(raw) == [("query", "A" * 1_000_000)]
+        assert tracemalloc.get_traced_memory()[1] < 5 * len(raw)
+    finally:
+        tracemalloc.stop()
 
 
 @given(

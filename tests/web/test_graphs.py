@@ -124,6 +124,13 @@ def iri_of(address: str) -> str:
     return "http://test/" + address.removeprefix("/").removeprefix("graphs?graph=")
 
 
+@pytest.mark.parametrize("host", ['x"y', "a<b", "x y"])
+def test_a_host_that_is_none_is_in_no_address(union: Store, host: str) -> None:
+    response = union.request("GET", "/graphs", headers={"Host": host})
+    assert response.status_code == 200
+    assert BASE in response.text
+
+
 def test_put_new_and_again(client: Store, address: str) -> None:
     response = client.put(address)
     assert (response.status_code, response.json()) == (201, {"iri": iri_of(address)})
@@ -336,6 +343,7 @@ def test_which_format_is_given(plain: Store, url: str, accept: str | None, statu
         ("POST", f"/graphs?graph={ARTICLE}", JOHN, TURTLE, 409, "/articles"),
         ("PUT", f"/graphs?graph={BASE}graph/reference", JOHN, TURTLE, 409, "ships with"),
         ("DELETE", f"/graphs?graph={BASE}graph/vocabulary", "", None, 409, "ships with"),
+        ("PUT", f"/graphs?graph={BASE}graph/examples", JOHN, TURTLE, 409, "ships with"),
         ("PUT", f"/graphs?graph={BASE}state/USA", JOHN, TURTLE, 409, "itself answers"),
         ("PUT", f"/graphs?graph={BASE}ontology.ttl", JOHN, TURTLE, 409, "itself answers"),
         ("PUT", f"/graphs?graph={BASE}sparql", JOHN, TURTLE, 409, "itself answers"),

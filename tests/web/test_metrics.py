@@ -99,7 +99,12 @@ def test_strangers_do_not_fill_it(client: Client) -> None:
 
 @pytest.mark.parametrize(
     ("accept", "media_type"),
-    [("*/*", "text/plain"), ("application/openmetrics-text; version=1.0.0", "application/openmetrics-text")],
+    [
+        ("*/*", "text/plain"),
+        ("application/openmetrics-text; version=1.0.0", "application/openmetrics-text"),
+        ("application/openmetrics-text; version=abc", "application/openmetrics-text"),
+        ("text/plain; version=abc", "text/plain"),
+    ],
 )
 def test_formats(client: Client, accept: str, media_type: str) -> None:
     response = client.get("/metrics", accept)

@@ -10,6 +10,7 @@ import pytest
 import zstandard
 
 from kg.errors import QueryTimeoutError
+from kg.web import response_cache
 from kg.web.response_cache import ResponseCache
 
 from .conftest import Client, FakeReaders
@@ -51,14 +52,29 @@ def test_headers_do_not_grow_with_each_answer(client: Client) -> None:
         (("GET", QUERY, {}, b""), ("GET", QUERY + "&format=csv", {}, b"")),
         (("POST", "/sparql", FORM, b"query=ASK{}"), ("POST", "/sparql", FORM, b"query=ASK{?s+?p+?o}")),
         (("GET", QUERY, {"Host": "a.example"}, b""), ("GET", QUERY, {"Host": "b.example"}, b"")),
+        (
+            ("POST", "/sparql", FORM, b"query=ASK{}"),
+            ("POST", "/sparql", FORM | {"Content-Encoding": "identity"}, b"query=ASK{}"),
+        ),
     ],
-    ids=["format", "dataset", "parameter", "body", "host"],
+    ids=["format", "dataset", "parameter", "body", "host", "coding"],
 )
 def test_another_request_is_another_answer(client: Client, readers: FakeReaders, first: Any, second: Any) -> None:
     for method, url, headers, content in (first, second):
         response = client.request(method, url, headers=headers, content=content)
         assert response.status_code == 200
     assert len(readers.asked) == 2
+
+
+def test_a_path_that_is_encoded_otherwise_is_another_address(client: Client, readers: FakeReaders) -> None:
+    assert client.get("/state/ALB.ttl").status_code == 200
+    assert evaluated(readers, lambda: client.get("/state/%41LB.ttl")) > 0
+
+
+def test_another_version_of_the_software_answers_anew(client: Client, monkeypatch: pytest.MonkeyPatch) -> None:
+    tag = client.get(QUERY).headers["etag"]
+    monkeypatch.setattr(response_cache, "_SOFTWARE", b"2")
+    assert client.request("GET", QUERY, headers={"If-None-Match": tag}).status_code == 200
 
 
 def test_queries_by_post_are_kept_too(client: Client, readers: FakeReaders) -> None:

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import tempfile
 import threading
 import time
 from collections.abc import Iterator
@@ -21,7 +22,7 @@ class SlowAnswer:
     rows = None
     is_whole = False
 
-    def __init__(self, count: int, *, step: threading.Semaphore | None = None, error: KgError | None = None) -> None:
+    def __init__(self, count: int, *, step: threading.Semaphore | None = None, error: Exception | None = None) -> None:
         self.count = count
         self.given = 0
         self.closed = 0
@@ -95,16 +96,26 @@ def test_pieces_are_small() -> None:
     spool.close()
 
 
+@pytest.mark.filterwarnings("ignore::pytest.PytestUnhandledThreadExceptionWarning")
 @pytest.mark.parametrize(
     ("answer", "most", "error"),
     [
         (SlowAnswer(3, error=QueryTimeoutError("late")), 10**9, QueryTimeoutError),
         (SlowAnswer(30), 10 * len(CHUNK), QueryRowsError),
+        (SlowAnswer(3, error=AssertionError("a fault of ours")), 10**9, KgError),
     ],
 )
-def test_what_goes_wrong_comes_after_what_was_given(answer: SlowAnswer, most: int, error: type[KgError]) -> None:
+def test_what_goes_wrong_comes_after_what_was_given(answer: SlowAnswer, most: int, error: type[Exception]) -> None:
     with pytest.raises(error):
         take(Spool(answer, most_bytes=most))
+    assert answer.closed
+
+
+def test_the_reader_is_let_go_where_there_is_no_place_for_the_answer(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(tempfile, "tempdir", "/nowhere")
+    answer = SlowAnswer(1)
+    with pytest.raises(OSError, match="nowhere"):
+        Spool(answer, most_bytes=10**9)
     assert answer.closed
 
 

@@ -12,10 +12,10 @@ import threading
 import time
 from collections import deque
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 
-from kg.errors import BusyError
+from kg.errors import BusyError, IndexStoreError
 from kg.index.reader import Reader
 
 QUICK_SECONDS = 0.3
@@ -101,7 +101,8 @@ class Lanes:
             with self._turn(self._quick):
                 lease = self._lease(self._quick)
             if not self._quick.idle and self._long.size and self._count() < self._quick.size + self._long.size:
-                self._quick.idle.append(self._begin())  # one that is ready when a query yields
+                with suppress(IndexStoreError):  # where none can be started, this query still has its own
+                    self._quick.idle.append(self._begin())  # one that is ready when a query yields
             return lease
 
     def enter_again(self) -> Lease:

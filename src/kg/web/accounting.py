@@ -82,12 +82,11 @@ _ENDINGS_BY_STATUS: Mapping[int, Ending] = {
 class Account:
     """What only they know who serve the request; None and 0 where there is nothing to tell.
 
-    `client` goes before the address of the connection, where a trusted proxy says it. The next five are for queries:
-    `query` stands for its text (see `hash_query`), `seconds` is what its evaluation took, `cached` says whether the
-    answer was there already, and is for all that may be kept. `stored` and `refused` are numbers of articles.
+    From `query` to `seconds` it is about queries: `query` stands for its text (see `hash_query`), `seconds` is what its
+    evaluation took, `cached` says whether the answer was there already, and is for all that may be kept. `stored` and
+    `refused` are numbers of articles.
     """
 
-    client: str | None = None
     route: str = UNKNOWN_ROUTE
     query: str | None = None
     rows: int | None = None
@@ -171,7 +170,7 @@ class Accounting:
         else:
             ending = account.ending or _ENDINGS_BY_STATUS.get(status) or _by_class(status)
         address = scope.get("client")
-        client = account.client or (address[0] if address else "")
+        client = address[0] if address else ""
         served = Served(came, client, scope["method"], scope["path"], status, seconds, seen.sent, ending, account)
         for sink in self._sinks:
             sink(served)

@@ -71,6 +71,7 @@ def _client_of(scope: Scope) -> str | None:
         address = ipaddress.ip_address(host)
     except ValueError:
         return host
+    address = getattr(address, "ipv4_mapped", None) or address
     if address.is_loopback:
         return "own"
     if address.version == 6:

@@ -97,6 +97,7 @@ def _add_middleware(app: FastAPI, settings: Settings, readers: Querier) -> None:
     app.add_middleware(CompressMiddleware, brotli=False, gzip_level=_GZIP_LEVEL, minimum_size=_SHORTEST_COMPRESSED)
     max_bytes = settings.cache_mb * 1_000_000
     app.add_middleware(ResponseCache, generation=lambda: readers.generation, max_bytes=max_bytes)
+    app.add_middleware(RequestLimit, per_minute=settings.requests_per_minute)
     # Reading is open to pages of any origin; writing is not: the Authorization header is not allowed from elsewhere.
     app.add_middleware(
         CORSMiddleware,
@@ -109,7 +110,6 @@ def _add_middleware(app: FastAPI, settings: Settings, readers: Querier) -> None:
     app.add_middleware(HeadAsGet)
     app.add_middleware(AsciiQuery)
     app.add_middleware(SafeHeaders)
-    app.add_middleware(RequestLimit, per_minute=settings.requests_per_minute)
 
 
 def make_service(

@@ -28,7 +28,6 @@ DATASET = ".well-known/void#dataset"
 
 _MEDIA_TYPE = Namespace("https://www.iana.org/assignments/media-types/")
 _PROTOCOL = URIRef("https://www.w3.org/TR/sparql11-protocol/")
-_OURS = (iris.REFERENCE_GRAPH, iris.VOCABULARY_GRAPH, iris.EXAMPLES_GRAPH)
 
 
 def describe_dataset(root: str, base_iri: str, statistics: Statistics | None) -> Graph:
@@ -106,7 +105,7 @@ def _add_graph(graph: Graph, root: str, base_iri: str, dataset: URIRef, counted:
     key = counted.iri.removeprefix(base_iri)
     graph.add((subset, DCTERMS.title, Literal(f"The graph {key}", "en")))
     graph.add((subset, VOID.triples, Literal(counted.triples)))
-    if key in _OURS:
+    if key in iris.SHIPPED_GRAPHS:
         graph.add((subset, DCTERMS.license, LICENSE))
     if not counted.iri.startswith(f"{base_iri}graph/"):
         return
@@ -119,5 +118,5 @@ def _add_graph(graph: Graph, root: str, base_iri: str, dataset: URIRef, counted:
         graph.add((distribution, DCAT.accessURL, file))
         graph.add((distribution, DCAT.downloadURL, file))
         graph.add((distribution, DCAT.mediaType, _MEDIA_TYPE[format.media_type]))
-        if key in _OURS:
+        if key in iris.SHIPPED_GRAPHS:
             graph.add((distribution, DCTERMS.license, LICENSE))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from http import HTTPStatus
-from urllib.parse import quote, unquote, urljoin, urlsplit
+from urllib.parse import quote, unquote, urljoin
 
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
@@ -13,6 +13,7 @@ from starlette.types import Scope
 
 from kg import iris
 from kg.index.names import is_graph_name
+from kg.web.origin import root_of
 from kg.web.protocol import parse_parameters
 
 STORE = "graphs"
@@ -69,16 +70,10 @@ def read_target(request: Request, base_iri: str) -> Target:
 
 
 def own_address(request: Request, base_iri: str) -> str:
-    """The address of `request`, without its parameters: under `base_iri` where that has the host that it was sent to.
-
-    So it is the same behind a proxy that ends TLS.
-    """
+    """The address of `request`, without its parameters, where whoever asks has the service (`kg.web.origin`)."""
     path = request.scope.get("raw_path", b"").decode("utf-8", "replace") or quote(request.scope["path"])
     path = path.partition("?")[0].removeprefix(str(request.scope.get("root_path", "")))
-    host = request.headers.get("host", "")
-    if host.lower() == urlsplit(base_iri).netloc.lower():
-        return base_iri + path.removeprefix("/")
-    return f"{request.url.scheme}://{host or request.url.netloc}{path}"
+    return root_of(request, base_iri) + path.removeprefix("/")
 
 
 def explain_refusal(request: Request, iri: str, base_iri: str) -> str | None:
@@ -90,7 +85,7 @@ def explain_refusal(request: Request, iri: str, base_iri: str) -> str | None:
     key = iri.removeprefix(base_iri)
     if is_article(iri, base_iri):
         return "this is the graph of an article: POST the article to /articles, or DELETE it"
-    if key in (iris.REFERENCE_GRAPH, iris.VOCABULARY_GRAPH):
+    if key in iris.SHIPPED_GRAPHS:
         return "this graph ships with the software and cannot be written"
     if key.startswith((f"{STORE}/", "graph/")) or not _is_answered(request, key):
         return None

@@ -20,6 +20,7 @@ from kg.web.readiness import Keeping
 router = APIRouter(tags=["operators"])
 
 _SECONDS = (0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1.0, 2.5, 5.0, 10.0, 30.0, 60.0)
+_OPENMETRICS = "application/openmetrics-text"
 _METHODS = {"GET", "HEAD", "POST", "PUT", "DELETE", "OPTIONS", "PATCH"}
 
 
@@ -94,7 +95,8 @@ class Metrics:
 
     def write(self, accept: str) -> tuple[bytes, str]:
         """All of them, and their media type, in the format that `accept` asks for."""
-        encode, media_type = choose_encoder(accept)
+        # Of what is asked nothing but this goes on: a version that is no number raises there.
+        encode, media_type = choose_encoder(_OPENMETRICS if _OPENMETRICS in accept.lower() else "")
         return encode(self._registry), media_type
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from starlette.requests import Request
@@ -73,24 +73,19 @@ def choose(accept: str | None, offers: Sequence[Format]) -> Format | None:
     """The offer that `accept` likes best, the first of equals; None where it likes none. No header likes all."""
     if not accept:
         return offers[0]
-    ranges = parse_accept(accept)
-    best = max(offers, key=lambda offer: _quality(offer, ranges))
-    return best if _quality(best, ranges) > 0 else None
+    qualities: dict[str, float] = {}
+    for wanted in parse_accept(accept):
+        name = f"{wanted.type}/{wanted.subtype}"
+        qualities[name] = max(wanted.quality, qualities.get(name, 0.0))
+    best = max(offers, key=lambda offer: _quality(offer, qualities))
+    return best if _quality(best, qualities) > 0 else None
 
 
-def _quality(offer: Format, ranges: Sequence[MediaRange]) -> float:
+def _quality(offer: Format, qualities: Mapping[str, float]) -> float:
     """The quality of an offer: by the most specific range for its own type, or by name for an alias."""
-    named = (r.quality for r in ranges if f"{r.type}/{r.subtype}" in offer.aliases)
-    return max([_own_quality(offer.media_type, ranges), *named])
-
-
-def _own_quality(media_type: str, ranges: Sequence[MediaRange]) -> float:
-    type_, _, subtype = media_type.partition("/")
-    for wanted in ((type_, subtype), (type_, "*"), ("*", "*")):
-        found = [r.quality for r in ranges if (r.type, r.subtype) == wanted]
-        if found:
-            return max(found)
-    return 0.0
+    type_ = offer.media_type.partition("/")[0]
+    own = next((qualities[name] for name in (offer.media_type, f"{type_}/*", "*/*") if name in qualities), 0.0)
+    return max(own, *(qualities.get(name, 0.0) for name in offer.aliases), 0.0)
 
 
 def find_by_name(names: Iterable[str], offers: Sequence[Format]) -> Format | None:

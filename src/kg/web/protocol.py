@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
+import binascii
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from http import HTTPStatus
-from urllib.parse import parse_qsl
 
 from starlette.exceptions import HTTPException
 
@@ -18,7 +18,7 @@ UPDATE = "application/sparql-update"
 
 ALLOW = {"Allow": "GET, HEAD, POST, OPTIONS"}
 _FORMAT_PARAMETERS = ("format", "output", "results")
-_BAD_ESCAPE = re.compile(r"%(?![0-9A-Fa-f]{2})")
+_BAD_ESCAPE = re.compile(rb"%(?![0-9A-Fa-f]{2})")
 _MAX_PARAMETERS = 1000
 # RFC 3987: a scheme, a colon, and no character that no IRI may hold.
 _ABSOLUTE_IRI = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:[^\x00-\x20<>\"{}|^`\\]*")
@@ -67,17 +67,24 @@ def parse_parameters(raw: bytes) -> list[tuple[str, str]]:
     """
     if not raw:
         return []
-    text = _decode(raw)
-    if _BAD_ESCAPE.search(text):
+    if _BAD_ESCAPE.search(raw):
         raise _bad_request("a % in the parameters is not followed by two hexadecimal digits")
+    pieces = [piece.partition(b"=") for piece in raw.split(b"&", _MAX_PARAMETERS)]
+    if len(pieces) > _MAX_PARAMETERS or not all(sign for _, sign, _ in pieces):
+        raise _bad_request("the parameters are no URL-encoded form: name=value pairs joined by &")
     try:
-        return parse_qsl(
-            text, keep_blank_values=True, strict_parsing=True, errors="strict", max_num_fields=_MAX_PARAMETERS
-        )
+        return [(_unquote(name), _unquote(value)) for name, _, value in pieces]
     except UnicodeDecodeError as error:
         raise _bad_request("the parameters are not UTF-8") from error
-    except ValueError as error:
-        raise _bad_request("the parameters are no URL-encoded form: name=value pairs joined by &") from error
+
+
+def _unquote(raw: bytes) -> str:
+    """What a name or value stands for.
+
+    Quoted-printable is the same with another sign, and is decoded in place: `urllib` takes seconds and gigabytes for
+    a form that is nothing but escapes.
+    """
+    return binascii.a2b_qp(raw.replace(b"+", b" ").replace(b"=", b"%3D").replace(b"%", b"=")).decode()
 
 
 def _decode(raw: bytes) -> str:

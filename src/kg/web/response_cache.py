@@ -17,6 +17,7 @@ from cachetools import LRUCache
 from starlette.datastructures import Headers, MutableHeaders
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from kg import __version__
 from kg.web.accounting import Account, account_of
 
 MAX_BODY = 100_000
@@ -26,8 +27,9 @@ _PATIENCE = 0.5  # seconds; a client that is slower is answered all the same
 _MOST_ACCOUNTS = 20_000
 _HEAD = 1000  # bytes, about, that headers and key take
 _SHARE = 8  # the largest response kept is this part of all
-_KEYED = ("accept", "accept-encoding", "content-type", "host", "origin")
+_KEYED = ("accept", "accept-encoding", "content-encoding", "content-type", "host", "origin")
 _REVALIDATE = "no-cache"
+_SOFTWARE = __version__.encode()  # a new version may show the same generation in another way
 
 
 @dataclass(frozen=True, slots=True)
@@ -180,8 +182,11 @@ def _may_be_kept(scope: Scope, headers: Headers) -> bool:
 
 def _digest(generation: int, scope: Scope, headers: Headers, body: bytes) -> bytes:
     """What stands for a request and a generation."""
-    parts: list[bytes] = [str(generation).encode(), scope["method"].encode(), scope["path"].encode()]
-    parts += [scope["query_string"], *(",".join(headers.getlist(name)).encode() for name in _KEYED), body]
+    # The path as it came: what is encoded in it is another address.
+    path = scope.get("raw_path") or scope["path"].encode()
+    parts: list[bytes] = [_SOFTWARE, str(generation).encode(), scope["method"].encode()]
+    parts += [scope.get("scheme", "").encode(), scope.get("root_path", "").encode(), path, scope["query_string"]]
+    parts += [*(",".join(headers.getlist(name)).encode() for name in _KEYED), body]
     return hashlib.blake2b(b"".join(_framed(parts)), digest_size=16).digest()
 
 

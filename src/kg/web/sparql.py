@@ -67,8 +67,11 @@ async def query_by_post(request: Request, service: ServiceDep) -> Response:
     """Answer a query given by form or as the body."""
     media_type, charset = read_content_type(request)
     body = await read_body(request, max_bytes=service.max_body_bytes)
-    asked = protocol.read_post(request.scope["query_string"], body, media_type, charset)
-    return await run_in_threadpool(respond, request, service, asked)
+
+    def read_and_respond() -> Response:
+        return respond(request, service, protocol.read_post(request.scope["query_string"], body, media_type, charset))
+
+    return await run_in_threadpool(read_and_respond)
 
 
 @router.options("/sparql", include_in_schema=False)

@@ -26,10 +26,15 @@ class Spool:
         """A spool of `answer`, which is taken by a thread of its own from now on."""
         self._answer = answer
         self._most_bytes = most_bytes
-        self._file = tempfile.TemporaryFile()  # noqa: SIM115 - closed by `close`
+        try:
+            self._file = tempfile.TemporaryFile()  # noqa: SIM115 - closed by `close`
+        except OSError:
+            answer.close()
+            raise
         self._written = 0
         self._is_done = False
-        self._error: BaseException | None = None
+        # What `pieces` raises at the end, unless all has come: a fault in the thread must not look like a whole answer.
+        self._error: Exception | None = KgError("the answer broke off; the fault stands in the log")
         self._changed = threading.Condition()
         self._thread = threading.Thread(target=self._fill, name="spool", daemon=True)
         self._thread.start()
@@ -55,6 +60,7 @@ class Spool:
         try:
             for chunk in self._answer:
                 self._write(chunk)
+            self._error = None
         except (KgError, OSError) as error:
             self._error = error
         finally:
