@@ -25,10 +25,12 @@ from kg.web.pages import load_templates
 from kg.web.querier import Querier
 from kg.web.response_cache import ResponseCache
 from kg.web.service import Curator, Ingester, Service
+from kg.web.spool import Room
 
 _SHORTEST_COMPRESSED = 1000  # bytes
 _MOST_HELD = 8  # bodies, each as large as it may be once unpacked, that are held at once
 _SPARE_THREADS = 40
+_MOST_ANSWERS = 4  # each as large as it may be, that wait on disk at once
 _GZIP_LEVEL = 4  # twice as fast as the usual 6, and hardly larger
 
 
@@ -56,7 +58,15 @@ def create_app(
         redoc_url=None,
         lifespan=_lifespan(settings),
     )
-    app.state.service = Service(settings, readers, ingester, load_templates(), anyio.CapacityLimiter(1), curator)
+    app.state.service = Service(
+        settings,
+        readers,
+        ingester,
+        load_templates(),
+        anyio.CapacityLimiter(1),
+        Room(_MOST_ANSWERS * settings.max_answer_bytes),
+        curator,
+    )
     for module in (home, sparql, articles, graphs, vocabularies, resources):
         app.include_router(module.router)
     app.mount("/static", StaticFiles(packages=[("kg.web", "static")]))

@@ -108,7 +108,7 @@ def _show(request: Request, service: Service, target: Target) -> Response:
         raise _not_found(target)
     query = questions.CONSTRUCT_DEFAULT if target.is_default else questions.construct_graph(target.iri)
     answer = service.querier.query(query, results=None, graphs=shown.media_type)
-    response = respond_with(answer, max_bytes=service.settings.max_answer_bytes, headers=headers)
+    response = respond_with(answer, service=service, headers=headers)
     if format is HTML:
         response.headers["Content-Type"] = "text/plain; charset=utf-8"
     return response

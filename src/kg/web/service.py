@@ -16,6 +16,7 @@ from kg.settings import Settings
 from kg.types import Document, Refusal, Report, Written
 from kg.web.pages import links_for, render
 from kg.web.querier import Querier
+from kg.web.spool import Room
 
 
 class Outcome(Protocol):
@@ -68,7 +69,8 @@ class Curator(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Service:
-    """The parts of one running service. `writing` lets one thread write at a time.
+    """The parts of one running service. `writing` lets one thread write at a time, and `spools` bounds what
+    answers on their way take on disk.
 
     Without an `ingester` no article can be written; without a `curator` no graph, nor is it known what was removed.
     """
@@ -78,6 +80,7 @@ class Service:
     ingester: Ingester | None
     templates: jinja2.Environment
     writing: anyio.CapacityLimiter
+    spools: Room
     curator: Curator | None = None
 
     @property
