@@ -450,3 +450,11 @@ def test_a_removed_article_is_gone(tmp_path: Path) -> None:
             assert client.get(url).status_code == 410
         assert client.get(f"/graphs?graph={ARTICLE}").status_code == 404
         assert client.get("/article/4567").status_code == 404
+
+
+@pytest.mark.parametrize("host", ["a b", "", "<script>", "[::1", "x/y", "\xe9"])
+def test_a_host_that_is_none_names_nothing(plain: Store, host: str) -> None:
+    response = plain.request("GET", "/graphs?format=ttl", headers={"Host": host.encode("latin-1")})
+    assert response.status_code == 200
+    (collection,) = Graph().parse(data=response.text).subjects(RDF.type, SD.GraphCollection)
+    assert str(collection) == f"{BASE}graphs"

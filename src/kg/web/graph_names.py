@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from http import HTTPStatus
 from urllib.parse import quote, unquote, urljoin, urlsplit
@@ -18,6 +19,8 @@ from kg.web.protocol import parse_parameters
 STORE = "graphs"
 """The graph store's address, after the base."""
 
+# RFC 3986, 3.2.2: as much of it as hosts have that are in use
+_HOST = re.compile(r"(?:[\w.~%-]+|\[[0-9A-Fa-f:.]+\])(?::\d{0,5})?", re.ASCII)
 _PARAMETERS = ("default", "graph", "format")
 
 
@@ -71,14 +74,14 @@ def read_target(request: Request, base_iri: str) -> Target:
 def own_address(request: Request, base_iri: str) -> str:
     """The address of `request`, without its parameters: under `base_iri` where that has the host that it was sent to.
 
-    So it is the same behind a proxy that ends TLS.
+    So it is the same behind a proxy that ends TLS. A host that can be none counts as that of `base_iri`.
     """
     path = request.scope.get("raw_path", b"").decode("utf-8", "replace") or quote(request.scope["path"])
     path = path.partition("?")[0].removeprefix(str(request.scope.get("root_path", "")))
     host = request.headers.get("host", "")
-    if host.lower() == urlsplit(base_iri).netloc.lower():
+    if host.lower() == urlsplit(base_iri).netloc.lower() or not _HOST.fullmatch(host):
         return base_iri + path.removeprefix("/")
-    return f"{request.url.scheme}://{host or request.url.netloc}{path}"
+    return f"{request.url.scheme}://{host}{path}"
 
 
 def explain_refusal(request: Request, iri: str, base_iri: str) -> str | None:
