@@ -13,6 +13,8 @@ from __future__ import annotations
 import argparse
 import asyncio
 import multiprocessing
+import re
+import shutil
 import sqlite3
 import sys
 import tempfile
@@ -57,6 +59,7 @@ def main() -> None:
     parser.add_argument("--seconds", type=float, default=1200.0, help="longest time")
     parser.add_argument("--seed", type=int, default=4)
     parser.add_argument("--port", type=int, default=8270)
+    parser.add_argument("--log", type=Path, help="where the log of the service is copied")
     parser.add_argument("--kinds", default="", help="only kinds with this in their name")
     args = parser.parse_args()
     with tempfile.TemporaryDirectory() as name:
@@ -90,11 +93,13 @@ def run(args: argparse.Namespace, folder: Path) -> list[str]:
         after = None if has_fallen else look(data, args.port)
     trap.close()
     tell(shooter, quiet, waits, memory, sent, took, trap)
+    if args.log:
+        shutil.copy(folder / "log", args.log)
     log = (folder / "log").read_text("utf-8", "replace")
     return [
         *(f"the service fell: {log[-2000:]}" for _ in [0] if has_fallen),
         *(f"{count} times {fault}" for fault, count in shooter.tally.faults.items()),
-        *(f"traceback in the log: {log[log.index('Traceback') :][:3000]}" for _ in [0] if "Traceback" in log),
+        *(f"in the log: {line}" for line in sorted(set(re.findall(r"^[\w.]+(?:Error|Exception|Group).*", log, re.M)))),
         *(f"something was written: {before} {after}" for _ in [0] if after != before),
         *(f"called out: {said!r}" for said in trap.caught),
         *weigh(quiet, waits, memory),

@@ -489,8 +489,8 @@ def test_a_service_is_the_one_writer_and_stops_when_asked(kg: Kg) -> None:
 
         service.terminate()
         assert (service.wait(10), service.stderr.read()) == (0, "")
-    # One for the query, and perhaps one for what the service makes of the index when it starts.
-    assert len(readers) in (1, 2)
+    # One for the query, one that is ready for the next, and those for what the service makes of the index at its start.
+    assert 1 <= len(readers) <= 5
     assert [reader for reader in readers if Path(f"/proc/{reader}").exists()] == []
 
 

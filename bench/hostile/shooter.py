@@ -121,6 +121,8 @@ class Shooter:
                         await asyncio.sleep(0.05)
                     case Manner.DRIP:
                         for i in range(len(shot.payload)):
+                            if writer.transport.is_closing():
+                                break
                             writer.write(shot.payload[i : i + 1])
                             await asyncio.sleep(0.5)
                     case Manner.SIP:
@@ -139,6 +141,8 @@ class Shooter:
 async def _send(writer: asyncio.StreamWriter, payload: bytes) -> None:
     with suppress(OSError):
         for start in range(0, len(payload), _STEP):
+            if writer.transport.is_closing():
+                return
             writer.write(payload[start : start + _STEP])
             await writer.drain()
 

@@ -20,6 +20,9 @@ class FakeReader:
     def yield_to_others(self):
         self.is_niced = True
 
+    def cpu_seconds(self):
+        return time.monotonic()
+
     def kill(self):
         self.is_alive = False
 
@@ -194,3 +197,12 @@ def test_closing_ends_what_runs_and_refuses_what_waits():
         pool.close()
         assert isinstance(waiting.exception(1), BusyError)
     assert not running.reader.is_alive
+
+
+def test_a_query_that_has_had_no_processor_keeps_its_place():
+    pool = lanes()
+    waiting = pool.enter()
+    waiting.reader.cpu_seconds = lambda: waiting.spent
+    start = time.monotonic()
+    pool.enter()
+    assert time.monotonic() - start > 5 * QUICK_SECONDS

@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 from kg.errors import ArticleError
 from kg.sources import read_article
+from kg.sources.address import tidy_url
 from kg.types import Document, Format, Hints
 
 PARAGRAPH = "The president of France met the chancellor of Germany in Berlin on Tuesday to talk about trade. "
@@ -95,3 +96,15 @@ def test_any_json_is_read_or_refused(value: object) -> None:
 @given(st.text(max_size=100), ENCODINGS)
 def test_any_text_is_read_or_refused(text: str, encoding: str) -> None:
     read((PARAGRAPH * 3 + text).encode(encoding, "ignore"), Format.TEXT)
+
+
+@given(
+    st.one_of(st.text(max_size=30), st.lists(st.sampled_from(list("[]%#?/:@ 0a.")), max_size=12).map("".join)),
+    st.sampled_from(["http://example.org/", "https://example.org", "urn:", "http://"]),
+)
+@example("a[1]?b[]=%&c=%4#d#e", "http://example.org/")
+@example(":abc/", "http://example.org")
+@example("example.org:99999/", "http://")
+def test_any_address_is_an_iri_or_none(rest: str, start: str) -> None:
+    address = tidy_url(start + rest)
+    assert address is None or ox.NamedNode(address)

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import asyncio
 import contextlib
 import socket
+import struct
 import threading
 import time
 from collections.abc import Iterator
@@ -24,6 +26,8 @@ async def app(scope: Any, receive: Any, send: Any) -> None:
     """Gives much where it is asked for much; reads no body."""
     if scope["type"] != "http":
         return
+    if scope["path"] == "/later":
+        await asyncio.sleep(0.2)
     body = LARGE if scope["path"] == "/large" else b"well"
     length = str(len(body)).encode()
     await send({"type": "http.response.start", "status": 200, "headers": [(b"content-length", length)]})
@@ -38,7 +42,8 @@ def port() -> Iterator[int]:
         http=patient(seconds=SECONDS, most=20),  # type: ignore[arg-type]
         ws="none",
         lifespan="off",
-        log_level="critical",
+        log_config=None,
+        log_level="error",
         timeout_keep_alive=60,
     )
     server = uvicorn.Server(config)
@@ -150,3 +155,27 @@ def test_beyond_an_amount_that_nobody_takes_the_slowest_is_cut_off(port: int, mo
         client.close()
     assert taken[3] >= len(LARGE)
     assert taken[0] < len(LARGE)
+
+
+def test_requests_in_one_go_are_answered_in_turn(port: int) -> None:
+    with connect(port) as client:
+        client.sendall(GET * 50)
+        received = b""
+        while received.count(b"well") < 50:
+            received += client.recv(65536)
+
+
+def test_too_many_in_one_go_are_not(port: int) -> None:
+    with connect(port) as client:
+        client.sendall(GET * 1000)
+        assert seconds_until_cut(client) < SECONDS
+
+
+def test_who_goes_with_requests_unanswered_leaves_no_trace(port: int, caplog: pytest.LogCaptureFixture) -> None:
+    for _ in range(10):
+        with connect(port) as client:
+            client.sendall(GET.replace(b"GET /", b"GET /later") * 50)
+            time.sleep(0.05)
+            client.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, struct.pack("ii", 1, 0))
+    time.sleep(0.8)
+    assert [record for record in caplog.records if record.exc_info] == []

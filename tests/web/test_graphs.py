@@ -473,3 +473,11 @@ def test_a_graph_that_goes_while_it_is_read_was_there_or_not(union: Store, monke
 
     monkeypatch.setattr(Readers, "query", remove_first)
     assert union.get("/graphs/going").status_code == 404
+
+
+@pytest.mark.parametrize("host", ["a b", "", "<script>", "[::1", "x/y", "\xe9"])
+def test_a_host_that_is_none_names_nothing(plain: Store, host: str) -> None:
+    response = plain.request("GET", "/graphs?format=ttl", headers={"Host": host.encode("latin-1")})
+    assert response.status_code == 200
+    (collection,) = Graph().parse(data=response.text).subjects(RDF.type, SD.GraphCollection)
+    assert str(collection) == f"{BASE}graphs"

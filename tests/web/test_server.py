@@ -86,7 +86,8 @@ def test_slow_clients_do_not_hold_it_up(data: Path, port: int, be_slow: Callable
         sent = time.monotonic()
         service.process.send_signal(signal.SIGINT)
         assert (service.process.wait(20), service.process.stderr.read()) == (0, "")  # type: ignore[union-attr]
-        assert time.monotonic() - sent < 1 + 3 + 3
+        # A second for the query, three for the client, and the rest for a busy machine.
+        assert time.monotonic() - sent < 1 + 3 + 8
         connection.close()
 
 

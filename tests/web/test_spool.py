@@ -8,8 +8,8 @@ from collections.abc import Iterator
 import anyio
 import pytest
 
-from kg.errors import KgError, QueryRowsError, QueryTimeoutError
-from kg.web.spool import PIECE, Spool
+from kg.errors import BusyError, KgError, QueryRowsError, QueryTimeoutError
+from kg.web.spool import PIECE, Room, Spool
 
 CHUNK = b"0123456789abcdef" * 4096
 
@@ -57,12 +57,12 @@ def take(spool: Spool) -> bytes:
 
 
 def test_all_is_given_in_order() -> None:
-    assert take(Spool(SlowAnswer(50), most_bytes=10**9)) == CHUNK * 50
+    assert take(Spool(SlowAnswer(50), most_bytes=10**9, room=Room(10**9))) == CHUNK * 50
 
 
 def test_the_reader_is_free_before_the_client_has_taken_anything() -> None:
     answer = SlowAnswer(50)
-    spool = Spool(answer, most_bytes=10**9)
+    spool = Spool(answer, most_bytes=10**9, room=Room(10**9))
     deadline = time.monotonic() + 5
     while not answer.closed and time.monotonic() < deadline:
         time.sleep(0.01)
@@ -81,7 +81,7 @@ def test_what_is_there_is_given_before_the_rest_is() -> None:
         step.release()
         return given, first + b"".join([piece async for piece in pieces])
 
-    spool = Spool(answer, most_bytes=10**9)
+    spool = Spool(answer, most_bytes=10**9, room=Room(10**9))
     given, everything = anyio.run(first_then_rest)
     spool.close()
     assert (given, everything) == (1, CHUNK * 2)
@@ -91,7 +91,7 @@ def test_pieces_are_small() -> None:
     async def longest() -> int:
         return max([len(piece) async for piece in spool.pieces()])
 
-    spool = Spool(SlowAnswer(100), most_bytes=10**9)
+    spool = Spool(SlowAnswer(100), most_bytes=10**9, room=Room(10**9))
     assert anyio.run(longest) <= PIECE
     spool.close()
 
@@ -107,7 +107,7 @@ def test_pieces_are_small() -> None:
 )
 def test_what_goes_wrong_comes_after_what_was_given(answer: SlowAnswer, most: int, error: type[Exception]) -> None:
     with pytest.raises(error):
-        take(Spool(answer, most_bytes=most))
+        take(Spool(answer, most_bytes=most, room=Room(10**9)))
     assert answer.closed
 
 
@@ -115,15 +115,26 @@ def test_the_reader_is_let_go_where_there_is_no_place_for_the_answer(monkeypatch
     monkeypatch.setattr(tempfile, "tempdir", "/nowhere")
     answer = SlowAnswer(1)
     with pytest.raises(OSError, match="nowhere"):
-        Spool(answer, most_bytes=10**9)
+        Spool(answer, most_bytes=10**9, room=Room(10**9))
     assert answer.closed
 
 
 def test_closing_early_lets_go_of_reader_and_file() -> None:
     before = threading.active_count()
     answer = SlowAnswer(5, step=threading.Semaphore(1))
-    spool = Spool(answer, most_bytes=10**9)
+    spool = Spool(answer, most_bytes=10**9, room=Room(10**9))
     spool.close()
     spool.close()
     assert answer.closed
     assert threading.active_count() == before
+
+
+def test_all_spools_together_have_so_much_room() -> None:
+    room = Room(len(CHUNK) * 8)
+    first = Spool(SlowAnswer(5), most_bytes=10**9, room=room)
+    first._thread.join()
+    assert take(Spool(SlowAnswer(3), most_bytes=10**9, room=room)) == CHUNK * 3
+    with pytest.raises(BusyError):
+        take(Spool(SlowAnswer(9), most_bytes=10**9, room=room))
+    first.close()
+    assert take(Spool(SlowAnswer(8), most_bytes=10**9, room=room)) == CHUNK * 8

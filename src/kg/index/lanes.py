@@ -1,9 +1,10 @@
 """Who may run next: two lanes of reader processes, so that long queries never stand in the way of quick ones.
 
-A query starts in the quick lane. Once it has run for a moment and another waits, it makes way: it goes on in the long
-lane with the lowest priority, where that has room; else its process is ended, and it starts again in the long lane when
-its turn comes. One that has given out part of its answer cannot start again, and goes on in the long lane in any case,
-up to a number. Both lanes bound how many queries run, and so the memory; those that wait are bounded too.
+A query starts in the quick lane. Once it has had a processor for a moment and another waits, it makes way: it goes on
+in the long lane with the lowest priority, where that has room; else its process is ended, and it starts again in the
+long lane when its turn comes. One that has given out part of its answer cannot start again, and goes on in the long
+lane in any case, up to a number. Both lanes bound how many queries run, and so the memory; those that wait are bounded
+too.
 """
 
 from __future__ import annotations
@@ -18,8 +19,12 @@ from dataclasses import dataclass, field
 from kg.errors import BusyError, IndexStoreError
 from kg.index.reader import Reader
 
-QUICK_SECONDS = 0.3
-"""How long a query may keep others waiting in the quick lane."""
+QUICK_SECONDS = 0.05
+"""How long a query may keep others waiting in the quick lane, in seconds that it has had a processor."""
+
+_STARTING_SECONDS = 0.15  # what a process needs before it answers anything; no fault of the query
+_LONGEST_QUICK = 0.4  # by the clock, where it waits for something else
+_LOOK_AGAIN = 0.01
 
 _GRACE_SECONDS = 1.0  # after its time the kernel has ended a query for certain
 
@@ -28,16 +33,25 @@ _GRACE_SECONDS = 1.0  # after its time the kernel has ended a query for certain
 class Lease:
     """A reader at work on one query.
 
-    `since`, `deadline`: on the monotonic clock. `has_yielded` once it runs in the long lane; `is_evicted` once its
-    process was ended for others, or for time; `is_committed` once part of its answer was given out.
+    `since`, `deadline`: on the monotonic clock; `spent`: what its process had of processors before. `has_yielded` once
+    it runs in the long lane; `is_evicted` once its process was ended for others, or for time; `is_committed` once part
+    of its answer was given out.
     """
 
     reader: Reader
     since: float
     deadline: float
+    spent: float = 0.0
     has_yielded: bool = False
     is_evicted: bool = False
     is_committed: bool = False
+
+    def has_had_its_moment(self, now: float) -> bool:
+        """True where it has kept others waiting long enough."""
+        if now < self.since + QUICK_SECONDS:
+            return False
+        spent = self.reader.cpu_seconds() - max(self.spent, _STARTING_SECONDS)
+        return spent >= QUICK_SECONDS or now >= self.since + _LONGEST_QUICK
 
     @property
     def may_run_again(self) -> bool:
@@ -174,7 +188,7 @@ class Lanes:
     def _lease(self, lane: Lane) -> Lease:
         reader = self._idle_reader(lane) or self._begin()
         now = time.monotonic()
-        lease = Lease(reader, now, now + self._timeout + _GRACE_SECONDS)
+        lease = Lease(reader, now, now + self._timeout + _GRACE_SECONDS, reader.cpu_seconds())
         lane.running.add(lease)
         return lease
 
@@ -195,7 +209,7 @@ class Lanes:
 
     def _next_chance(self, now: float) -> float:
         """When something may change by itself: a query has had its moment, or its time."""
-        chances = [lease.since + QUICK_SECONDS for lease in self._quick.running]
+        chances = [max(lease.since + QUICK_SECONDS, now + _LOOK_AGAIN) for lease in self._quick.running]
         chances += [lease.deadline for lane in (self._quick, self._long) for lease in lane.running]
         return min((chance for chance in chances if chance > now), default=now + self._timeout)
 
@@ -207,7 +221,7 @@ class Lanes:
                 self._evict(lane, lease)
         if not self._long.size:
             return
-        over = [lease for lease in self._quick.running if lease.since + QUICK_SECONDS <= now]
+        over = [lease for lease in self._quick.running if lease.has_had_its_moment(now)]
         for lease in sorted(over, key=lambda lease: lease.since):
             if self._long.room > 0 or (lease.is_committed and len(self._long.running) < 2 * self._long.size):
                 self._quick.running.remove(lease)

@@ -19,6 +19,11 @@ _FORBIDDEN = re.compile(
     + "".join(f"{chr(plane + 0xFFFE)}-{chr(plane + 0xFFFF)}" for plane in range(0x10000, 0xE0000, 0x10000))
     + f"{chr(0xE0000)}-{chr(0xE0FFF)}{chr(0xEFFFE)}-{chr(0x10FFFF)}]"
 )
+# Of what may stand somewhere: brackets after the authority, and a percent sign that begins no escape
+_BRACKET = re.compile(r"[\[\]]")
+_PERCENT = re.compile(r"%(?![0-9A-Fa-f]{2})")
+_START = re.compile(r"[^:/?#]+:(?://(?P<authority>[^/?#]*))?")
+_AUTHORITY = re.compile(r"(?:[^@\[\]]*@)?(?:\[[0-9A-Fa-f:.]+\]|[^@:\[\]]*)(?::[0-9]*)?")
 
 
 def is_url_line(line: str) -> bool:
@@ -36,12 +41,22 @@ def tidy_url(value: str) -> str | None:
     value = value.strip()
     if not _ABSOLUTE.fullmatch(value.replace(" ", "%20")) or not _can_be_split(value):
         return None
-    return _FORBIDDEN.sub(lambda match: quote(match[0], safe="", errors="surrogatepass"), value)
+    value = _PERCENT.sub(_encode, _FORBIDDEN.sub(_encode, value))
+    found = _START.match(value)
+    if not found or not _AUTHORITY.fullmatch(found["authority"] or ""):
+        return None
+    start = found.end()
+    rest, mark, fragment = value[start:].partition("#")
+    return value[:start] + _BRACKET.sub(_encode, rest) + mark + _BRACKET.sub(_encode, fragment.replace("#", "%23"))
+
+
+def _encode(match: re.Match[str]) -> str:
+    return quote(match[0], safe="", errors="surrogatepass")
 
 
 def _can_be_split(value: str) -> bool:
     try:
-        urlsplit(value)
+        _ = urlsplit(value).port
     except ValueError:
         return False
     return True

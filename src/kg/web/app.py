@@ -37,11 +37,13 @@ from kg.web.querier import Querier
 from kg.web.readiness import Keeping, Readiness
 from kg.web.response_cache import ResponseCache
 from kg.web.service import Curator, Ingester, Service
+from kg.web.spool import Room
 from kg.web.statistics import count_all
 
 _SHORTEST_COMPRESSED = 1000  # bytes
 _MOST_HELD = 8  # bodies, each as large as it may be once unpacked, that are held at once
 _SPARE_THREADS = 40
+_MOST_ANSWERS = 4  # each as large as it may be, that wait on disk at once
 _GZIP_LEVEL = 4  # twice as fast as the usual 6, and hardly larger
 
 
@@ -130,6 +132,7 @@ def make_service(
         ingester,
         load_templates(),
         anyio.CapacityLimiter(1),
+        Room(_MOST_ANSWERS * settings.max_answer_bytes),
         statistics=Derived(count, generation),
         names=Derived(partial(Names, readers), generation),
         front=Derived(partial(read_front, readers), generation),

@@ -19,7 +19,7 @@ from kg.web.accounting import account_of, ending_of
 from kg.web.held import hold, unpack_one
 from kg.web.media_type import parse_media_type
 from kg.web.querier import Answer
-from kg.web.service import get_service
+from kg.web.service import Service, get_service
 from kg.web.spool import Spool
 from kg.web.unpacking import unpack
 
@@ -67,11 +67,12 @@ def read_content_type(request: Request) -> tuple[str, str | None]:
     return content_type.name, content_type.charset
 
 
-def respond_with(answer: Answer, *, max_bytes: int, headers: Mapping[str, str] | None = None) -> Response:
-    """The response that gives `answer`, as a whole where it is whole; `max_bytes` is the most it may have."""
+def respond_with(answer: Answer, *, service: Service, headers: Mapping[str, str] | None = None) -> Response:
+    """The response that gives `answer`, as a whole where it is whole, within the limits of `service`."""
     if answer.is_whole:
         return Response(b"".join(answer), headers=headers, media_type=answer.media_type)
-    return SpooledResponse(Spool(answer, most_bytes=max_bytes), headers=headers, media_type=answer.media_type)
+    spool = Spool(answer, most_bytes=service.settings.max_answer_bytes, room=service.spools)
+    return SpooledResponse(spool, headers=headers, media_type=answer.media_type)
 
 
 _log = logging.getLogger(__name__)

@@ -9,14 +9,18 @@ from __future__ import annotations
 
 import asyncio
 import socket
+from collections import deque
 from collections.abc import Callable
 from functools import partial
 from typing import Any
 
-from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol
+from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol, RequestResponseCycle
 
 MAX_HEAD_BYTES = 64 * 1024
 """Longest request line and headers."""
+
+MOST_PIPELINED = 100
+"""Requests that a connection may send before they are answered."""
 
 MOST_UNTAKEN_BYTES = 256 << 20
 """As much of all answers together may wait in memory for clients that take them slowly."""
@@ -51,6 +55,7 @@ class PatientProtocol(HttpToolsProtocol):
         self._pending = 0
         self._stuck_since = 0.0
         self._untaken_since: float | None = None
+        self._unanswered: deque[RequestResponseCycle] = deque()
         self._watch_task: asyncio.TimerHandle | None = None
 
     @property
@@ -74,9 +79,13 @@ class PatientProtocol(HttpToolsProtocol):
             self._drop_idlest()
 
     def connection_lost(self, exc: Exception | None) -> None:
-        """Look no longer."""
+        """Look no longer, and let all that is still to be answered know; uvicorn tells the last request alone."""
         if self._watch_task:
             self._watch_task.cancel()
+        for cycle in self._unanswered:
+            cycle.disconnected = True
+            cycle.message_event.set()
+        self.pipeline.clear()
         super().connection_lost(exc)
 
     def data_received(self, data: bytes) -> None:
@@ -93,10 +102,14 @@ class PatientProtocol(HttpToolsProtocol):
         self._waiting_since = None
         self._head_bytes = 0
         self._body_since = self.loop.time()
+        if len(self._unanswered) >= MOST_PIPELINED:
+            raise ValueError("too many requests at once on one connection")  # the parser stops; uvicorn answers 400
         super().on_headers_complete()
+        self._unanswered.append(self.cycle)
 
     def on_response_complete(self) -> None:
         """It waits for the next."""
+        self._unanswered.popleft()
         super().on_response_complete()
         if self.cycle is None or self.cycle.response_complete:
             self._waiting_since = self.loop.time()

@@ -107,7 +107,7 @@ def _show(request: Request, service: Service, target: Target) -> Response:
         content = serialize(_list_graphs(service, target), shown)
         return Response(content, headers=headers, media_type=media_type)
     answer = _construct(service, target, target.iri, shown)
-    response = respond_with(answer, max_bytes=service.settings.max_answer_bytes, headers=headers)
+    response = respond_with(answer, service=service, headers=headers)
     if format is HTML:
         response.headers["Content-Type"] = "text/plain; charset=utf-8"
     return response

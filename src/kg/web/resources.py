@@ -90,7 +90,7 @@ def _construct(service: Service, kind: str, iri: str, format: Format, headers: d
     whole = kind in ("article", "graph")
     query = questions.construct_graph(iri) if whole else questions.construct_description(iri)
     answer = service.querier.query(query, results=None, graphs=format.media_type, union=True)
-    return respond_with(answer, max_bytes=service.settings.max_answer_bytes, headers=headers)
+    return respond_with(answer, service=service, headers=headers)
 
 
 for _kind in KINDS:

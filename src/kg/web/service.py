@@ -20,6 +20,7 @@ from kg.web.front import Front
 from kg.web.names import Names
 from kg.web.pages import links_for, render
 from kg.web.querier import Querier
+from kg.web.spool import Room
 from kg.web.statistics import Statistics
 
 
@@ -73,7 +74,8 @@ class Curator(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Service:
-    """The parts of one running service. `writing` lets one thread write at a time.
+    """The parts of one running service. `writing` lets one thread write at a time, and `spools` bounds what
+    answers on their way take on disk.
 
     Without an `ingester` no article can be written; without a `curator` no graph, nor is it known what was removed.
     `statistics`, `names` and `front` are made from the index and kept; `documents` are what was written of them.
@@ -84,6 +86,7 @@ class Service:
     ingester: Ingester | None
     templates: jinja2.Environment
     writing: anyio.CapacityLimiter
+    spools: Room
     statistics: Derived[Statistics]
     names: Derived[Names]
     front: Derived[Front]

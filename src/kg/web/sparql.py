@@ -134,7 +134,7 @@ def _describe(request: Request, service: Service, format: Format) -> Response:
 
 
 def _give(service: Service, answer: Answer) -> Response:
-    return respond_with(answer, max_bytes=service.settings.max_answer_bytes, headers=_VARY)
+    return respond_with(answer, service=service, headers=_VARY)
 
 
 def _evaluate(request: Request, service: Service, asked: protocol.Asked, wanted: Wanted) -> Answer:

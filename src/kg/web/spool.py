@@ -9,29 +9,55 @@ from collections.abc import AsyncIterator
 
 from starlette.concurrency import run_in_threadpool
 
-from kg.errors import KgError, QueryRowsError
+from kg.errors import BusyError, KgError, QueryRowsError
 from kg.web.querier import Answer
 
 PIECE = 1 << 17
 """Most bytes given out at once."""
 
 
+class Room:
+    """What all spools together may hold. Safe to use from many threads."""
+
+    def __init__(self, most_bytes: int) -> None:
+        """Room for so much."""
+        self._left = most_bytes
+        self._lock = threading.Lock()
+
+    def take(self, size: int) -> None:
+        """Take so much of it.
+
+        Raises:
+            BusyError: there is no more.
+        """
+        with self._lock:
+            if size > self._left:
+                raise BusyError("too many large answers wait for their clients: try again in some seconds")
+            self._left -= size
+
+    def give_back(self, size: int) -> None:
+        """Give so much of it back."""
+        with self._lock:
+            self._left += size
+
+
 class Spool:
     """One answer, taken from its reader as fast as that gives it, and given out as fast as the client takes it.
 
-    What is not taken yet lies in a temporary file without a name, `most_bytes` at most.
+    What is not taken yet lies in a temporary file without a name, `most_bytes` at most, and of all what `room` has.
     """
 
-    def __init__(self, answer: Answer, *, most_bytes: int) -> None:
+    def __init__(self, answer: Answer, *, most_bytes: int, room: Room) -> None:
         """A spool of `answer`, which is taken by a thread of its own from now on."""
         self._answer = answer
+        self._room = room
         self._most_bytes = most_bytes
         try:
             self._file = tempfile.TemporaryFile()  # noqa: SIM115 - closed by `close`
         except OSError:
             answer.close()
             raise
-        self._written = 0
+        self._written = self._taken = 0
         self._is_done = False
         # What `pieces` raises at the end, unless all has come: a fault in the thread must not look like a whole answer.
         self._error: Exception | None = KgError("the answer broke off; the fault stands in the log")
@@ -55,6 +81,8 @@ class Spool:
         self._answer.close()
         self._thread.join()
         self._file.close()
+        self._room.give_back(self._taken)
+        self._taken = 0
 
     def _fill(self) -> None:
         try:
@@ -73,6 +101,8 @@ class Spool:
         if self._written + len(chunk) > self._most_bytes:
             most = f"{self._most_bytes / 1_000_000:g} MB"
             raise QueryRowsError(f"the answer is larger than {most}: ask for less, or raise KG_MAX_ANSWER_MB")
+        self._room.take(len(chunk))
+        self._taken += len(chunk)
         view = memoryview(chunk)
         while view:
             view = view[os.pwrite(self._file.fileno(), view, self._written + len(chunk) - len(view)) :]
