@@ -142,7 +142,11 @@ def test_it_tends_to_an_index_that_fell_behind(
 def test_it_tends_to_an_index_that_was_deleted(settings: Settings, keeper: Keeper, lost: str) -> None:
     keeper.keep([entry(1, "one")], [])
     path = settings.data / lost
-    shutil.rmtree(path) if path.is_dir() else path.unlink()
+    for _ in range(100):  # the engine makes and takes away files of its own meanwhile
+        shutil.rmtree(path, ignore_errors=True) if path.is_dir() else path.unlink(missing_ok=True)
+        if not path.exists():
+            break
+    assert not path.exists()
     assert keeper.tend()
     assert sayings(settings) == {"one"}
     keeper.keep([entry(2, "two")], [])
