@@ -124,6 +124,12 @@ def iri_of(address: str) -> str:
     return "http://test/" + address.removeprefix("/").removeprefix("graphs?graph=")
 
 
+@pytest.mark.parametrize("path", ["/gr%61phs/odd%20one", "/graphs%2Fodd%20one"])
+def test_an_address_may_be_written_with_escapes_that_need_not_be(union: Store, path: str) -> None:
+    assert union.put(path).status_code in {201, 204}
+    assert union.holds("/graphs/odd%20one", JOHN, base=f"{HERE}/odd%20one")
+
+
 @pytest.mark.parametrize("host", ['x"y', "a<b", "x y"])
 def test_a_host_that_is_none_is_in_no_address(union: Store, host: str) -> None:
     response = union.request("GET", "/graphs", headers={"Host": host})

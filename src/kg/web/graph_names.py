@@ -49,15 +49,16 @@ def read_target(request: Request, base_iri: str) -> Target:
     Raises:
         HTTPException: 400 where its parameters name no graph, or more than one.
     """
-    address = own_address(request, base_iri)
     parameters = _read_parameters(request.scope["query_string"])
     formats = tuple(value for name, value in parameters if name == "format" and value)
     named = [(name, value) for name, value in parameters if name != "format"]
-    store, slash, _ = address.partition(f"/{STORE}/")
-    if slash:
+    address = root_of(request, base_iri) + STORE
+    own_name = _own_name(request)
+    if own_name is not None:
         if named:
             raise _bad_request("this address names a graph itself: give neither graph nor default")
-        return Target(f"{store}/{STORE}", _check(address), address, address, formats)
+        iri = _check(f"{address}/{own_name}")
+        return Target(address, iri, iri, iri, formats)
     if len(named) > 1:
         raise _bad_request("give one of the parameters graph and default, once")
     if not named:
@@ -67,13 +68,6 @@ def read_target(request: Request, base_iri: str) -> Target:
         return Target(address, iris.DEFAULT_GRAPH, address, f"{address}?default", formats, is_default=True)
     iri = _check(_resolve(address, value))
     return Target(address, iri, iri, f"{address}?graph={quote(iri, safe='')}", formats)
-
-
-def own_address(request: Request, base_iri: str) -> str:
-    """The address of `request`, without its parameters, where whoever asks has the service (`kg.web.origin`)."""
-    path = request.scope.get("raw_path", b"").decode("utf-8", "replace") or quote(request.scope["path"])
-    path = path.partition("?")[0].removeprefix(str(request.scope.get("root_path", "")))
-    return root_of(request, base_iri) + path.removeprefix("/")
 
 
 def explain_refusal(request: Request, iri: str, base_iri: str) -> str | None:
@@ -95,6 +89,19 @@ def explain_refusal(request: Request, iri: str, base_iri: str) -> str | None:
 def is_article(iri: str, base_iri: str) -> bool:
     """True where `iri` is that of an article."""
     return iri.startswith(base_iri + iris.article(""))
+
+
+def _own_name(request: Request) -> str | None:
+    """What stands behind `/graphs/` in the path of `request`, as it came; None where nothing does.
+
+    Where that word itself came with escapes, the name is taken without those that need not be.
+    """
+    root = str(request.scope.get("root_path", ""))
+    for path in (request.scope.get("raw_path", b"").decode("utf-8", "replace"), quote(request.scope["path"])):
+        before, slash, name = path.partition("?")[0].removeprefix(root).partition(f"/{STORE}/")
+        if slash and not before:
+            return name
+    return None
 
 
 def _is_answered(request: Request, key: str) -> bool:

@@ -86,7 +86,7 @@ class Names:
         """Read every name through `querier`; a second for a hundred thousand.
 
         Raises:
-            KgError: the index cannot be asked, or the names are more than an answer may have.
+            KgError: the index cannot be asked, or not within the time of a query.
         """
         # An empty name is a temporary database: it is on disk where it outgrows the memory that SQLite gives it.
         self._database = sqlite3.connect("", check_same_thread=False, isolation_level=None)
