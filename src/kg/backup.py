@@ -14,7 +14,7 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from kg.disk import JOURNAL_FILE, RESTORE_FAILED_FILE, RESTORE_FILE, WriteLock, sync_directory
-from kg.errors import JournalError, LockedError, SettingError
+from kg.errors import DamagedError, JournalError, LockedError, SettingError
 from kg.index.local import is_current
 from kg.journal import Journal
 from kg.journal.copies import Identity, check_whole, copy_file, read_identity, renew
@@ -146,7 +146,7 @@ def _set_aside_damaged(directory: Path) -> None:
         return
     try:
         check_whole(journal)
-    except JournalError:
+    except DamagedError:
         name = f"{JOURNAL_FILE}.damaged-{secrets.token_hex(4)}"
         # The journal goes first: SQLite drops a log that is there without it.
         for suffix in ("", "-wal", "-shm"):

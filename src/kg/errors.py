@@ -8,6 +8,7 @@
     │   ├── GraphSyntaxError   it is not what its media type says, or no plain RDF 1.1 graph
     │   └── GraphSizeError     it is larger, or takes more to read, than is allowed
     ├── JournalError       the durable record cannot be read or written
+    │   ├── DamagedError       it is damaged, or is none
     │   └── LockedError        another process writes to the data directory
     ├── IndexStoreError    the derived index cannot be read or written
     └── QueryError         a query cannot be answered
@@ -56,6 +57,10 @@ class GraphSizeError(GraphError):
 
 class JournalError(KgError):
     """The durable record cannot be read or written."""
+
+
+class DamagedError(JournalError):
+    """The durable record is damaged, or is none."""
 
 
 class LockedError(JournalError):

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 import anyio
 import pytest
 
-from kg.errors import BusyError, KgError, QueryRowsError, QueryTimeoutError
+from kg.errors import BusyError, IndexStoreError, KgError, QueryRowsError, QueryTimeoutError
 from kg.web.spool import PIECE, Room, Spool
 
 CHUNK = b"0123456789abcdef" * 4096
@@ -114,7 +114,7 @@ def test_what_goes_wrong_comes_after_what_was_given(answer: SlowAnswer, most: in
 def test_the_reader_is_let_go_where_there_is_no_place_for_the_answer(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(tempfile, "tempdir", "/nowhere")
     answer = SlowAnswer(1)
-    with pytest.raises(OSError, match="nowhere"):
+    with pytest.raises(IndexStoreError, match="TMPDIR"):
         Spool(answer, most_bytes=10**9, room=Room(10**9))
     assert answer.closed
 

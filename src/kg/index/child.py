@@ -15,6 +15,8 @@ from typing import IO, Any
 
 from kg.errors import IndexStoreError
 
+_SECRET = "KG_WRITE_TOKEN"
+
 
 class Child:
     """A process that runs `module` with a configuration in JSON: frames go in and come out (`kg.index.frames`)."""
@@ -35,6 +37,8 @@ class Child:
                 stdout=subprocess.PIPE,
                 stderr=subprocess.DEVNULL,
                 pass_fds=(lifeline,),
+                # It reads what strangers send: it is not told what it need not know.
+                env={name: value for name, value in os.environ.items() if name != _SECRET},
             )
         except OSError as error:
             os.close(self._lifeline)

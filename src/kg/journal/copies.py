@@ -10,7 +10,7 @@ from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
 
-from kg.errors import JournalError
+from kg.errors import DamagedError, JournalError
 from kg.journal.database import REASONS, connect, connect_as, reported
 from kg.journal.schema import VERSION, migrate_tables
 
@@ -77,7 +77,7 @@ def read_identity(path: Path, base_iri: str) -> Identity:
     with reported(path), closing(connect(path, write=False)) as connection:
         (version,) = connection.execute("PRAGMA user_version").fetchone()
         if not version:
-            raise JournalError(f"{path}: {REASONS[sqlite3.SQLITE_NOTADB]}")
+            raise DamagedError(f"{path}: {REASONS[sqlite3.SQLITE_NOTADB]}")
         if version > VERSION:
             raise JournalError(f"{path} was written by a newer kg (version {version}): install that")
         meta = dict(connection.execute("SELECT key, value FROM meta"))
@@ -99,7 +99,7 @@ def check_whole(path: Path) -> None:
     """
     with reported(path), closing(connect(path, write=False)) as connection:
         if connection.execute("PRAGMA integrity_check(1)").fetchone() != ("ok",):
-            raise JournalError(f"{path}: {REASONS[sqlite3.SQLITE_CORRUPT]}")
+            raise DamagedError(f"{path}: {REASONS[sqlite3.SQLITE_CORRUPT]}")
 
 
 def renew(path: Path) -> None:

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from kg.errors import JournalError
+from kg.errors import DamagedError, JournalError
 
 # https://sqlite.org/rescode.html
 REASONS = {
@@ -22,6 +22,7 @@ REASONS = {
     sqlite3.SQLITE_PERM: "it cannot be read; check the permissions of the data directory",
     sqlite3.SQLITE_CANTOPEN: "it cannot be opened; check that the data directory exists and its permissions",
 }
+_DAMAGED = (sqlite3.SQLITE_NOTADB, sqlite3.SQLITE_CORRUPT)
 
 
 def connect(path: Path, *, write: bool) -> sqlite3.Connection:
@@ -68,4 +69,5 @@ def reported(path: Path) -> Iterator[None]:
         if code is None:
             raise
         reason = REASONS.get(code & 0xFF, str(error))
-        raise JournalError(f"{path}: {reason}") from error
+        kind = DamagedError if code & 0xFF in _DAMAGED else JournalError
+        raise kind(f"{path}: {reason}") from error

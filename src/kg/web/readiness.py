@@ -11,7 +11,7 @@ from fastapi import APIRouter, Depends
 from fastapi.responses import JSONResponse, Response
 from starlette.requests import Request
 
-from kg.errors import IndexStoreError, JournalError, KgError, QueryError
+from kg.errors import BusyError, IndexStoreError, JournalError, KgError, QueryError
 from kg.web.querier import Querier, ask
 
 router = APIRouter(tags=["operators"])
@@ -95,6 +95,8 @@ class Readiness:
             return "the journal cannot be written"
         except IndexStoreError:
             return "the index cannot be asked"
+        except BusyError:
+            return None  # too much to do is no reason to be given less of it, or to be started again
         except QueryError:
             return "no query can be answered"
         except KgError:

@@ -9,7 +9,7 @@ from collections.abc import AsyncIterator
 
 from starlette.concurrency import run_in_threadpool
 
-from kg.errors import BusyError, KgError, QueryRowsError
+from kg.errors import BusyError, IndexStoreError, KgError, QueryRowsError
 from kg.web.querier import Answer
 
 PIECE = 1 << 17
@@ -54,9 +54,9 @@ class Spool:
         self._most_bytes = most_bytes
         try:
             self._file = tempfile.TemporaryFile()  # noqa: SIM115 - closed by `close`
-        except OSError:
+        except OSError as error:
             answer.close()
-            raise
+            raise _no_room(error) from error
         self._written = self._taken = 0
         self._is_done = False
         # What `pieces` raises at the end, unless all has come: a fault in the thread must not look like a whole answer.
@@ -89,7 +89,9 @@ class Spool:
             for chunk in self._answer:
                 self._write(chunk)
             self._error = None
-        except (KgError, OSError) as error:
+        except OSError as error:
+            self._error = _no_room(error)
+        except KgError as error:
             self._error = error
         finally:
             self._answer.close()
@@ -121,3 +123,7 @@ class Spool:
         if self._written == position and self._error is not None:
             raise self._error
         return self._read(position)
+
+
+def _no_room(error: OSError) -> IndexStoreError:
+    return IndexStoreError(f"an answer cannot wait on disk ({error.strerror}): free some space where TMPDIR is")
