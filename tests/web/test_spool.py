@@ -120,13 +120,12 @@ def test_the_reader_is_let_go_where_there_is_no_place_for_the_answer(monkeypatch
 
 
 def test_closing_early_lets_go_of_reader_and_file() -> None:
-    before = threading.active_count()
     answer = SlowAnswer(5, step=threading.Semaphore(1))
     spool = Spool(answer, most_bytes=10**9, room=Room(10**9))
     spool.close()
     spool.close()
     assert answer.closed
-    assert threading.active_count() == before
+    assert not spool._thread.is_alive()
 
 
 def test_all_spools_together_have_so_much_room() -> None:

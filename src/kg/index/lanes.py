@@ -23,7 +23,8 @@ QUICK_SECONDS = 0.05
 """How long a query may keep others waiting in the quick lane, in seconds that it has had a processor."""
 
 _STARTING_SECONDS = 0.15  # what a process needs before it answers anything; no fault of the query
-_LONGEST_QUICK = 0.4  # by the clock, where it waits for something else
+_LONGEST_QUICK = 0.2  # by the clock, where it waits for something else
+_LONGEST_START = 1.0  # by the clock, where its process has hardly begun
 _LOOK_AGAIN = 0.01
 
 _GRACE_SECONDS = 1.0  # after its time the kernel has ended a query for certain
@@ -51,7 +52,8 @@ class Lease:
         if now < self.since + QUICK_SECONDS:
             return False
         spent = self.reader.cpu_seconds() - max(self.spent, _STARTING_SECONDS)
-        return spent >= QUICK_SECONDS or now >= self.since + _LONGEST_QUICK
+        longest = _LONGEST_QUICK if spent > 0 else _LONGEST_START
+        return spent >= QUICK_SECONDS or now >= self.since + longest
 
     @property
     def may_run_again(self) -> bool:
