@@ -27,6 +27,9 @@ _LONGEST_QUICK = 0.2  # by the clock, where it waits for something else
 _LONGEST_START = 1.0  # by the clock, where its process has hardly begun
 _LOOK_AGAIN = 0.01
 
+LONG_RUN = 2
+LONG_WAIT = 4
+
 _GRACE_SECONDS = 1.0  # after its time the kernel has ended a query for certain
 
 
@@ -82,7 +85,8 @@ class Lanes:
     def __init__(self, start: Callable[[], Reader], *, size: int, long_size: int, most_waiting: int, timeout: float):
         """Lanes of `size` and `long_size` readers that `start` starts; none is started yet.
 
-        `timeout`, in seconds, bounds the wait in each lane, and then the run.
+        `timeout`, in seconds, bounds the wait in the quick lane, and then the run; in the long lane, where queries
+        have the processor only when no other wants it, it is `LONG_RUN` times as much, and the wait `LONG_WAIT` times.
         """
         self._start = start
         self._timeout = timeout
@@ -172,7 +176,7 @@ class Lanes:
         """Waits until this thread is the first of those that wait and there is room."""
         ticket = object()
         lane.waiting.append(ticket)
-        until = time.monotonic() + self._timeout
+        until = time.monotonic() + self._timeout * (LONG_WAIT if lane is self._long else 1)
         try:
             while lane.waiting[0] is not ticket or len(lane.running) >= lane.size:
                 now = time.monotonic()
@@ -190,7 +194,8 @@ class Lanes:
     def _lease(self, lane: Lane) -> Lease:
         reader = self._idle_reader(lane) or self._begin()
         now = time.monotonic()
-        lease = Lease(reader, now, now + self._timeout + _GRACE_SECONDS, reader.cpu_seconds())
+        seconds = self._timeout * (LONG_RUN if lane is self._long else 1)
+        lease = Lease(reader, now, now + seconds + _GRACE_SECONDS, reader.cpu_seconds())
         lane.running.add(lease)
         return lease
 

@@ -17,7 +17,7 @@ from typing import Any, Self
 from kg.errors import KgError
 from kg.index.answer import Answer, Dataset, Kind
 from kg.index.checkpoints import INDEX_FOLDER, Checkpoints
-from kg.index.lanes import Lanes, Lease
+from kg.index.lanes import LONG_RUN, Lanes, Lease
 from kg.index.reader import Limits, Reader
 from kg.vocab import PREFIXES
 
@@ -42,8 +42,9 @@ class Readers:
         """A pool over the index in the data directory `directory`; no process is started yet.
 
         `size` and `long_size` are those of the lanes (`kg.index.lanes`), `most_waiting` bounds the queries that wait.
-        `timeout` in seconds bounds the wait, and then a query from its start to the last byte of its answer; `limits`
-        bound what a query may use. `has_union` says whether the default graph of the index is the union of all graphs.
+        `timeout` in seconds bounds the wait, and then a query from its start to the last byte of its answer; it is some
+        times as much in the long lane. `limits` bound what a query may use. `has_union` says whether the default graph
+        of the index is the union of all graphs.
         """
         self._timeout = timeout
         self._checkpoints = Checkpoints(directory / INDEX_FOLDER)
@@ -146,6 +147,7 @@ class Readers:
                     return answer
                 self._lanes.leave(lease, reader_is_free=False)
             lease = self._lanes.enter_again()
+            question = {**question, "timeout": self._timeout * LONG_RUN}
 
     def _ask(self, lease: Lease, question: Mapping[str, Any]) -> Answer | None:
         """The answer, whole if it is small; None where the query must start again."""
