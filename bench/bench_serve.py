@@ -91,7 +91,7 @@ def read_arguments() -> argparse.Namespace:
     parser.add_argument("--growth", nargs="*", choices=SIZES, default=list(SIZES), help="triples to see growth over")
     parser.add_argument("--clients", nargs="+", type=int, default=[1, 16])
     parser.add_argument("--seconds", type=float, default=15, help="of one window (15)")
-    parser.add_argument("--turns", type=int, default=3, help="windows of each server (3; a slow one has one)")
+    parser.add_argument("--turns", type=int, default=3, help="windows of each server (3; rdflib-endpoint has one)")
     parser.add_argument("--patience", type=float, default=60, help="seconds a question may take at first (60)")
     parser.add_argument("--port", type=int, default=8260, help="the first of four ports in a row (8260)")
     parser.add_argument("--write", action="store_true", help="write the tables into docs/measuring.md")
@@ -115,7 +115,7 @@ def compare(servers: Sequence[Server], dataset: Dataset, plan: Plan) -> dict[str
                 }
                 for mode, rounds in orders.items():
                     for one in running[turn % len(running) :] + running[: turn % len(running)]:
-                        if not turn or not is_slow(one.server, windows, plan):
+                        if turn < one.server.turns:
                             asked = leave_out(rounds, answers[one.server.name])
                             if mode == "repeated" and not turn and clients == plan.clients[0]:
                                 ask_once(one, asked[0], plan)
@@ -134,12 +134,6 @@ def check_all(
         print(f"{server.name}: checking its answers", file=sys.stderr)
         found[server.name] = check(server, dataset, sorted(texts), known, port=plan.port, patience=plan.patience)
     return found
-
-
-def is_slow(server: Server, windows: Sequence[Window], plan: Plan) -> bool:
-    """True where a single round of the mix took it longer than two windows should."""
-    own = (window for window in windows if window.server == server.name and window.mode != "least")
-    return any(window.seconds > 2 * plan.seconds for window in own)
 
 
 def to_rounds(texts: Iterable[Mapping[str, str]], seed: int) -> Rounds:

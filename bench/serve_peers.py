@@ -5,6 +5,7 @@ The peers come from PyPI into an environment of their own, never into the projec
 
 from __future__ import annotations
 
+import math
 import os
 import shutil
 import subprocess
@@ -34,6 +35,9 @@ class Server(Protocol):
     path: ClassVar[str]
     """Where it answers SPARQL."""
 
+    turns: ClassVar[float]
+    """How many windows of one kind it has at most."""
+
     def prepare(self, dataset: Dataset) -> None:
         """Make of the dataset what it starts from, unless that is there."""
 
@@ -47,6 +51,7 @@ class Ours:
 
     name: ClassVar[str] = "kg serve"
     path: ClassVar[str] = "/sparql"
+    turns: ClassVar[float] = math.inf
 
     def prepare(self, dataset: Dataset) -> None:
         """Nothing: the data directory is what was made first."""
@@ -67,6 +72,7 @@ class Oxigraph:
     programs: Path
     name: ClassVar[str] = "oxigraph serve"
     path: ClassVar[str] = "/query"
+    turns: ClassVar[float] = math.inf
 
     def prepare(self, dataset: Dataset) -> None:
         store, unfinished = _store(dataset), _store(dataset).with_suffix(".new")
@@ -97,6 +103,7 @@ class Rdflib:
     programs: Path
     name: ClassVar[str] = "rdflib-endpoint"
     path: ClassVar[str] = "/"
+    turns: ClassVar[float] = 1  # in a quiet hour a round of the mix at a million triples takes it half a minute
 
     def prepare(self, dataset: Dataset) -> None:
         """Nothing: it reads the file whenever it starts."""
