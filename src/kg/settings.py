@@ -31,13 +31,13 @@ class Settings(BaseSettings):
         "and true for a new one.",
     )
     query_timeout: float = Field(default=30.0, gt=0, description="Seconds a query may run.")
-    query_memory_mb: int = Field(default=2048, ge=128, description="Megabytes of memory a query's process may use.")
+    query_memory_mb: int = Field(default=1024, ge=128, description="Megabytes of memory a query's process may use.")
     max_rows: int = Field(default=1_000_000, ge=1, description="Most rows or triples of one answer.")
     max_answer_mb: float = Field(default=500.0, gt=0, description="Largest answer, in megabytes.")
     max_nesting: int = Field(
         default=100, ge=1, le=1000, description="Deepest nesting of brackets in a query, and of values in JSON-LD."
     )
-    readers: int = Field(default=2, ge=1, le=64, description="Processes that answer queries.")
+    readers: int = Field(default=8, ge=1, le=64, description="Processes that answer queries.")
     long_readers: int = Field(
         default=2, ge=1, le=64, description="Processes, besides, for queries that run long while others wait."
     )
