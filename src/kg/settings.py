@@ -54,7 +54,7 @@ class Settings(BaseSettings):
         default=20.0, gt=0, description="Seconds a client may take for a request, or for the next piece of an answer."
     )
     max_connections: int = Field(default=1000, ge=1, description="Most connections at once.")
-    cache_mb: int = Field(default=64, ge=0, description="Megabytes of answers kept to be given again.")
+    cache_mb: int = Field(default=256, ge=0, description="Megabytes of answers kept to be given again.")
     max_body_mb: float = Field(default=10.0, gt=0, description="Largest article or request body, in megabytes.")
     max_unpacked_mb: float = Field(
         default=40.0, gt=0, description="Largest request body once it is decompressed, in megabytes."

@@ -50,6 +50,7 @@ class FakeReaders:
         self.generation: int | None = 1
         self.asked: list[str] = []
         self.busy = self.waiting = self.started = 0
+        self.is_whole = True
 
     def query(
         self,
@@ -74,6 +75,8 @@ class FakeReaders:
             }
         )
         answer = self._evaluate(text, results, graphs, {"base_iri": base_iri, **scope})
+        if isinstance(answer, FakeAnswer):
+            answer.is_whole = self.is_whole
         if isinstance(answer, str):
             raise NotAcceptableError(f"the query gives {answer}")
         return answer

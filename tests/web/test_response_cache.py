@@ -123,6 +123,16 @@ def test_what_is_too_large_is_not_kept(make_client: Callable[..., Client], reade
         assert evaluated(readers, lambda url=url: client.get(url)) == 1  # type: ignore[misc]
 
 
+def test_what_comes_in_pieces_is_kept_as_a_whole(make_client: Callable[..., Client], readers: FakeReaders) -> None:
+    client = make_client(cache_mb=8)
+    url = "/sparql?" + urlencode({"query": "SELECT * { ?s ?p ?o . ?a ?b ?c }", "format": "csv"})
+    readers.is_whole = False
+    first = client.get(url)
+    assert len(first.content) > 300_000
+    assert evaluated(readers, lambda: client.get(url)) == 0
+    assert client.get(url).content == first.content
+
+
 @pytest.mark.parametrize("url", ["/healthz", "/static/style.css"])
 def test_what_is_none_of_the_index_is_none_of_the_cache(client: Client, url: str) -> None:
     tags = [client.get(url).headers.get("etag") for _ in range(2)]

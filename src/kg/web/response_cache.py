@@ -26,6 +26,7 @@ MAX_BODY = 100_000
 _PATIENCE = 0.5  # seconds; a client that is slower is answered all the same
 _MOST_ACCOUNTS = 20_000
 _HEAD = 1000  # bytes, about, that headers and key take
+_PIECE = 1 << 18  # bytes
 _SHARE = 8  # the largest response kept is this part of all
 _KEYED = ("accept", "accept-encoding", "content-encoding", "content-type", "host", "origin")
 _REVALIDATE = "no-cache"
@@ -58,6 +59,7 @@ class ResponseCache:
         self._kept: LRUCache[bytes, Kept] = LRUCache(max(max_bytes, 1), getsizeof=_size_of)
         self._accounts: LRUCache[bytes, Account] = LRUCache(_MOST_ACCOUNTS)
         self._flights: dict[bytes, _Flight] = {}
+        self._recorded = 0  # bytes of responses on their way, which may be kept once they are whole
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Serve one connection."""
@@ -86,9 +88,7 @@ class ResponseCache:
         kept = self._kept.get(key)
         if kept is not None:
             self._recall(scope, key)
-            # A copy: whoever stands before this adds headers of its own.
-            await send({**kept.start, "headers": list(kept.start["headers"])})
-            await send({"type": "http.response.body", "body": kept.body})
+            await _give_again(kept, send)
             return
         account = account_of(scope)
         account.cached = False
@@ -101,7 +101,11 @@ class ResponseCache:
             if message["type"] == "http.response.start":
                 recorder.begin(message)
                 return
+            before = recorder.size
             kept, start = recorder.take(message)
+            self._recorded += recorder.size - before
+            if self._recorded > self._max_bytes:
+                recorder.forget()
             if recorder.may_be_kept:
                 self._accounts[key] = replace(account)
             if kept is not None:
@@ -115,6 +119,7 @@ class ResponseCache:
         try:
             await self.app(scope, receive, record)
         finally:
+            self._recorded -= recorder.size
             if mine:
                 self._land(key, flight)
 
@@ -139,6 +144,9 @@ class _Recorder:
         self._is_current = is_current
         self._most = most
         self._start: Message | None = None
+        self._kept_start: Message = {}
+        self._parts: list[bytes] = []
+        self.size = 0
         self.may_be_kept = False
 
     def begin(self, start: Message) -> None:
@@ -147,12 +155,25 @@ class _Recorder:
         self.may_be_kept = self._mark(start)
 
     def take(self, message: Message) -> tuple[Kept | None, Message | None]:
-        """The response, where this first of its body is all of it and it may be kept; and its start, once."""
+        """The response, where this is the last of its body and it may be kept; and its start, with the first."""
         start, self._start = self._start, None
-        body = message.get("body", b"")
-        if start is None or not self.may_be_kept or message.get("more_body", False) or len(body) + _HEAD > self._most:
+        if start is not None:
+            self._kept_start = {**start, "headers": list(start["headers"])}
+        if not self.may_be_kept:
             return None, start
-        return Kept({**start, "headers": list(start["headers"])}, body), start
+        self._parts.append(message.get("body", b""))
+        self.size += len(self._parts[-1])
+        if self.size + _HEAD > self._most:
+            self.forget()
+            return None, start
+        if message.get("more_body", False):
+            return None, start
+        return Kept(self._kept_start, b"".join(self._parts)), start
+
+    def forget(self) -> None:
+        """Keep nothing of it; what was recorded counts until the response is over."""
+        self.may_be_kept = False
+        self._parts.clear()
 
     def _mark(self, start: Message) -> bool:
         """Whether the response may be kept; then it says so itself."""
@@ -163,6 +184,17 @@ class _Recorder:
         headers["ETag"] = self._tag
         headers["Cache-Control"] = _REVALIDATE
         return True
+
+
+async def _give_again(kept: Kept, send: Send) -> None:
+    """Send a response that was kept, in pieces: no more of it waits for a client than one of them."""
+    # A copy: whoever stands before this adds headers of its own.
+    await send({**kept.start, "headers": list(kept.start["headers"])})
+    view = memoryview(kept.body)
+    while len(view) > _PIECE:
+        await send({"type": "http.response.body", "body": bytes(view[:_PIECE]), "more_body": True})
+        view = view[_PIECE:]
+    await send({"type": "http.response.body", "body": bytes(view)})
 
 
 def _size_of(kept: Kept) -> int:
