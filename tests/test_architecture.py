@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 import functools
+import subprocess
 import sys
 from collections.abc import Iterator
 from graphlib import TopologicalSorter
@@ -33,7 +34,11 @@ ALLOWED = {
     "asking": {*BASE, "journal", "index", "keeper"},
     "web": {*BASE, "triples", "journal", "index", "pipeline"},
     "terminal": set(BASE),
-    "cli": {*BASE, *STAGES, *STORIES, "keeper", "asking", "terminal", "web"},
+    # Only what a person starts may fetch: see `test_the_service_never_fetches`.
+    "fetch": set(BASE),
+    "gathering": {*BASE, "sources", "fetch"},
+    "watch": {*BASE, "sources", "fetch", "gathering", "keeper", "pipeline"},
+    "cli": {*BASE, *STAGES, *STORIES, "fetch", "gathering", "watch", "keeper", "asking", "terminal", "web"},
 }
 
 # The rooms that may use a library; any other library needs a line here first.
@@ -41,6 +46,9 @@ LIBRARIES = {
     "pydantic": {"settings"},
     "pydantic_settings": {"settings"},
     "charset_normalizer": {"sources"},
+    "feedparser": {"fetch"},
+    "httpcore": {"fetch"},
+    "httpx": {"fetch"},
     "lxml": {"sources"},
     "py3langid": {"sources"},
     "trafilatura": {"sources"},
@@ -58,10 +66,12 @@ LIBRARIES = {
     "jinja2": {"web"},
     "starlette": {"web"},
     "prometheus_client": {"web"},
+    "protego": {"fetch"},
     "starlette_compress": {"web"},
     "rich": {"terminal"},
     "typer": {"__main__", "cli"},
     "uvicorn": {"web"},
+    "watchfiles": {"watch"},
     "zstandard": {"web"},
 }
 
@@ -117,6 +127,20 @@ def test_a_library_stays_in_its_room(path: Path) -> None:
     libraries = {name.split(".")[0] for name in imported(parse(path))} - sys.stdlib_module_names - {"kg"}
     strangers = {library for library in libraries if room_of(path) not in LIBRARIES.get(library, set())}
     assert not strangers, f"{room_of(path)} may not use {sorted(strangers)}"
+
+
+def test_the_service_never_fetches() -> None:
+    """Fetching is done for the person at the command line alone, never on a stranger's word over HTTP."""
+    reached, waiting = set(), ["web"]
+    while waiting:
+        room = waiting.pop()
+        reached.add(room)
+        waiting += ALLOWED[room] - reached
+    assert not reached & {"fetch", "gathering", "watch", "cli"}
+    loaded = "import sys, kg.web.app, kg.web.server; print(*(name for name in sys.modules))"
+    names = subprocess.run([sys.executable, "-c", loaded], capture_output=True, text=True, check=True).stdout.split()
+    assert "kg.web.articles" in names
+    assert not {"kg.fetch", "kg.watch", "kg.gathering", "feedparser", "protego"} & set(names)
 
 
 def test_modules_import_each_other_in_no_circle() -> None:

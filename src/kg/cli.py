@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import dataclasses
-import datetime as dt
 import io
 import itertools
 import json
@@ -22,17 +21,19 @@ from kg.backup import back_up
 from kg.backup import restore as restore_backup
 from kg.curator import Curator
 from kg.errors import SettingError
+from kg.fetch import MEMORY_FILE, Memory, Settling
+from kg.gathering import Gathering, documents_of
 from kg.index.remote import RemoteIndex
 from kg.ingester import Ingester
 from kg.journal import Journal
 from kg.keeper import Keeper, Kept, fixed_graphs
 from kg.pipeline import Pipeline, Read, Understood
 from kg.settings import Settings, load_settings
-from kg.sources import find_documents, tidy_url
 from kg.tending import Tending
 from kg.triples import RdfFormat, write_graphs
-from kg.types import Document, Hints, Outcome, Refusal
+from kg.types import Document, Outcome, Refusal
 from kg.validation import validate_paths
+from kg.watch import Told, open_watcher
 from kg.web import create_app
 from kg.web.access_log import AccessLog
 from kg.web.server import address_of, listen, run
@@ -46,9 +47,14 @@ app = typer.Typer(
 )
 
 _Paths = Annotated[
-    list[str],
-    typer.Argument(metavar="PATH", help="Files or folders of .txt, .html, .json, .jsonl; - for standard input."),
+    list[str] | None,
+    typer.Argument(
+        metavar="PATH",
+        help="Files or folders of .txt, .html, .json, .jsonl; - for standard input; addresses of feeds and pages.",
+        show_default=False,
+    ),
 ]
+_Urls = Annotated[str | None, typer.Option(help="A file of addresses to fetch, one a line; - for standard input.")]
 _Data = Annotated[Path | None, typer.Option("--data", help="Data directory.  [default: KG_DATA, else kg-data]")]
 _Published = Annotated[
     str | None, typer.Option(help="Publication date (YYYY-MM-DD) of articles that do not say theirs.")
@@ -75,36 +81,52 @@ class Stopped(BaseException):
 
 
 @app.command()
-def ingest(paths: _Paths, data: _Data = None, published: _Published = None, url: _Url = None) -> None:
+def ingest(
+    paths: _Paths = None,
+    data: _Data = None,
+    published: _Published = None,
+    url: _Url = None,
+    urls: _Urls = None,
+    again: Annotated[
+        bool, typer.Option("--again", help="Fetch also what has not changed since it was stored.")
+    ] = False,
+) -> None:
     """Read articles, check what they say, and store what conforms.
 
     What was stored before and says the same is left as it is; what says something else is replaced.
     """
     settings = _settings(data)
-    documents = _documents(paths, settings, published, url)
-    refused = 0
-    with terminal.progress("Opening the data directory") as step, _open_keeper(settings, step) as keeper:
+    gathering = Gathering.of(paths or [], urls, settings, _stdin(paths, urls), published=published, url=url)
+    settling, refused = Settling(), 0
+    with terminal.progress("Opening the data directory") as step, ExitStack() as stack:
+        keeper = stack.enter_context(_open_keeper(settings, step))
+        memory = None
+        if gathering.fetches:
+            memory = stack.enter_context(Memory.open(settings.data / MEMORY_FILE, keeper.lineage))
         try:
-            for outcome in Pipeline(settings).ingest(_counted(documents, step), keeper):
+            documents = _counted(settling.documents(gathering.find(memory, again=again)), step)
+            for outcome in settling.settle(Pipeline(settings).ingest(documents, keeper)):
                 if outcome.refusal is not None:
                     refused += 1
                     terminal.tell_refusal(outcome.refusal)
             keeper.pack()
         finally:
-            terminal.tell(_summary(keeper.kept, refused, settings.data))
+            terminal.tell(_summary(keeper.kept, refused, settling.unchanged, settings.data))
     raise typer.Exit(1 if refused else 0)
 
 
 @app.command()
 def extract(
-    paths: _Paths,
+    paths: _Paths = None,
     format: Annotated[ExtractFormat, typer.Option(help="What to write to standard output.")] = ExtractFormat.TRIG,
     published: _Published = None,
     url: _Url = None,
+    urls: _Urls = None,
 ) -> None:
     """Write what articles say, checked, and store nothing."""
     settings = _settings(None)
-    documents = _documents(paths, settings, published, url)
+    gathering = Gathering.of(paths or [], urls, settings, _stdin(paths, urls), published=published, url=url)
+    documents = documents_of(gathering.find())
     refused: list[Refusal] = []
     with terminal.progress("Starting", answering=True) as step:
         read = _conforming(Pipeline(settings).read(_counted(documents, step)), refused)
@@ -202,6 +224,30 @@ def serve(
 
 
 @app.command()
+def watch(
+    names: Annotated[list[str], typer.Argument(metavar="DIR|FEED", help="Folders, and addresses of feeds.")],
+    data: _Data = None,
+    every: Annotated[str, typer.Option(help="How often to visit feeds: 15m, 2h, 1d.")] = "15m",
+    to: Annotated[str | None, typer.Option(help="Send articles to the service at this address instead.")] = None,
+    once: Annotated[bool, typer.Option("--once", help="Take in what is new, and end.")] = False,
+) -> None:
+    """Keep the graph current with folders and feeds, until it is stopped."""
+    told = Told(terminal.tell, terminal.tell_refusal)
+    with open_watcher(names, _settings(data), told, every=every, to=to, once=once) as watcher:
+        try:
+            if once:
+                watcher.run_once()
+            else:
+                terminal.tell(f"Watching {', '.join(names)} (Ctrl-C stops)")
+                # To be stopped is how watching ends well.
+                with suppress(Stopped):
+                    watcher.run()
+        finally:
+            terminal.tell(f"{watcher.tally} in all{watcher.place.describe()}.")
+    raise typer.Exit(1 if once and watcher.tally.refused else 0)
+
+
+@app.command()
 def backup(
     file: Annotated[Path, typer.Argument(metavar="FILE", help="Where to write the copy.")],
     data: _Data = None,
@@ -249,34 +295,9 @@ def _indexing(step: Callable[[str], None]) -> Callable[[int], None]:
     return lambda number: step(f"{terminal.count(number, 'article')} indexed")
 
 
-def _documents(
-    paths: list[str], settings: Settings, published: str | None, url: str | None
-) -> Iterator[Document | Refusal]:
-    """What `paths` hold; the date and the address that options give are checked first."""
-    try:
-        date = dt.date.fromisoformat(published) if published is not None else None
-    except ValueError as error:
-        raise SettingError(f"--published {published} is no date: write it as 2024-01-31") from error
-    address = tidy_url(url) if url is not None else None
-    if address is None and url is not None:
-        raise SettingError(f"--url {url} is no address: write it as https://example.org/news/1")
-    documents = find_documents(paths, Hints(address, date), settings.max_body_bytes, _stdin(paths))
-    return _only(documents) if address else documents
-
-
-def _only(documents: Iterator[Document | Refusal]) -> Iterator[Document | Refusal]:
-    """The one document there is: more cannot have one address."""
-    found = list(itertools.islice(documents, 2))
-    if len(found) > 1:
-        raise SettingError(
-            "--url is the address of one article, and there are more: name one file, or give JSON with urls"
-        )
-    return iter(found)
-
-
-def _stdin(paths: list[str]) -> BinaryIO:
-    """Standard input where `paths` ask for it: it may be closed."""
-    return sys.stdin.buffer if "-" in paths and sys.stdin else io.BytesIO()
+def _stdin(paths: list[str] | None, urls: str | None = None) -> BinaryIO:
+    """Standard input where `paths` or `urls` ask for it: it may be closed."""
+    return sys.stdin.buffer if "-" in (*(paths or ()), urls) and sys.stdin else io.BytesIO()
 
 
 def _counted(documents: Iterable[Document | Refusal], step: Callable[[str], None]) -> Iterator[Document | Refusal]:
@@ -295,11 +316,12 @@ def _conforming(read: Iterable[Read], refused: list[Refusal]) -> Iterator[tuple[
             yield one, outcome
 
 
-def _summary(kept: Kept, refused: int, data: Path) -> str:
+def _summary(kept: Kept, refused: int, not_fetched: int, data: Path) -> str:
     parts = {"new": kept.new, "replaced": kept.replaced, "unchanged": kept.unchanged}
     named = ", ".join(f"{number} {name}" for name, number in parts.items() if number)
     stored = f"{kept.stored} stored ({named})" if named else "0 stored"
-    return f"{stored}, {refused} refused; {data} holds {terminal.count(kept.total, 'article')}."
+    as_before = f", {not_fetched} as when last fetched" if not_fetched else ""
+    return f"{stored}, {refused} refused{as_before}; {data} holds {terminal.count(kept.total, 'article')}."
 
 
 def _json_lines(read: Iterable[Understood]) -> Iterator[bytes]:

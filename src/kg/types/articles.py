@@ -21,6 +21,9 @@ class Hints:
 
     url: str | None = None
     published: dt.date | None = None
+    title: str | None = None
+    section: str | None = None
+    publisher: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
