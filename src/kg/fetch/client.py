@@ -85,12 +85,12 @@ class Client:
         Raises:
             FetchError: it cannot be had.
         """
-        first = url
-        seen = {str(url)}
+        first, seen = url, {str(url)}
         named = limit
         while True:
             headers = self._headers(url, first, validators)
-            self._robots.require(url, lambda robots, limit=named: self._get_robots(robots, limit))  # type: ignore[misc]
+            url = url.copy_with(userinfo=b"")
+            self._robots.require(url, self._get_robots, named)
             reply = self._ask(url, headers, named, _require_readable)
             named = reply.reach if named is None else named
             if reply.status == httpx.codes.NOT_MODIFIED and validators:
@@ -98,7 +98,7 @@ class Client:
             if reply.status == httpx.codes.OK:
                 return Answer(url, reply.content, reply.headers, named)
             url = _redirected(url, reply)
-            if str(url) in seen:
+            if str(url) in seen or url == first:
                 raise FetchError("its redirects lead in a circle")
             seen.add(str(url))
             if len(seen) > _MOST_REDIRECTS:
@@ -144,7 +144,7 @@ class Client:
         for number in range(_TRIES):
             self.pace.wait(url.host)
             try:
-                reply = self._requester.get(url.copy_with(userinfo=b""), headers, limit, check)
+                reply = self._requester.get(url, headers, limit, check)
             finally:
                 self.pace.done(url.host, self._robots.delay(url))
             if reply.status not in _BUSY:

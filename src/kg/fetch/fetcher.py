@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import datetime as dt
 import json
+import os
 import re
 import time
 from collections.abc import Callable, Iterator, Sequence
@@ -67,13 +68,14 @@ class Fetcher:
                 return
             yield from self._items(plain(url), answer)
         except FetchError as error:
-            yield _refuse(address, error)
+            yield _refuse(_name(address), error)
 
     def find_due(self, address: str) -> Iterator[Find]:
         """As `find`, for a feed that is visited again and again: what was refused is tried again now and then.
 
         A page is refused, with the address of the feed that it announces.
         """
+        self._under_way.clear()
         try:
             url = parse_address(address)
             answer = self._get(url, plain(url))
@@ -81,7 +83,7 @@ class Fetcher:
                 raise FetchError(f"it is a page and no feed{_announced(answer)}")
             yield from self._items(plain(url), answer, due=self.now())
         except FetchError as error:
-            yield _refuse(address, error)
+            yield _refuse(_name(address), error)
 
     def find_in_file(self, name: str, content: bytes) -> Iterator[Find]:
         """The articles of a feed in a file. Wherever that came from, its links may lead to public addresses alone."""
@@ -90,8 +92,9 @@ class Fetcher:
         except FetchError as error:
             yield _refuse(name, error)
             return
-        for item in self._pending(f"file {name}", feed):
-            yield self._find_item(f"file {name}", item, Reach.PUBLIC)
+        path = os.path.abspath(name)
+        for item in self._pending(path, feed):
+            yield self._find_item(path, item, Reach.PUBLIC)
 
     def wait(self, address: str) -> float:
         """Seconds that a feed, or its host, asks to be left alone from now."""
@@ -194,6 +197,14 @@ def _to_json(item: Item, text: str, published: dt.date | None) -> bytes:
         "text": f"<div>{text}</div>" if item.is_html else text,
     }
     return json.dumps({name: value for name, value in fields.items() if value}, ensure_ascii=False).encode()
+
+
+def _name(address: str) -> str:
+    """An address as it may be shown."""
+    try:
+        return plain(parse_address(address))
+    except FetchError:
+        return address
 
 
 def _date(item: Item) -> dt.date | None:

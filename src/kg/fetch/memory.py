@@ -51,6 +51,7 @@ class Memory:
 
     def __init__(self, connection: sqlite3.Connection, path: Path) -> None:
         """A memory in an open database; `open` opens it."""
+        self.lineage = ""
         self._connection = connection
         self._path = path
 
@@ -83,12 +84,15 @@ class Memory:
 
     def belong_to(self, lineage: str) -> None:
         """Go on as the memory of the journal `lineage`: forget all where it was another's."""
+        if lineage == self.lineage:
+            return
         with self._transaction() as connection:
             row = connection.execute("SELECT value FROM meta WHERE key = 'lineage'").fetchone()
             if row is None or row[0] != lineage:
                 for table in ("address", "item", "file"):
                     connection.execute(f"DELETE FROM {table}")
                 connection.execute("INSERT OR REPLACE INTO meta VALUES ('lineage', ?)", (lineage,))
+        self.lineage = lineage
 
     def recall(self, asked: str) -> Remembered | None:
         """What is remembered of an address."""

@@ -57,15 +57,15 @@ class Changes:
         return found
 
     def _run(self) -> None:
-        changes = watch(
-            *self._folders,
-            watch_filter=None,
-            stop_event=self._stop,
-            rust_timeout=_STEP_MS,
-            debounce=_STEP_MS,
-            ignore_permission_denied=True,
-        )
         try:
+            changes = watch(
+                *self._folders,
+                watch_filter=None,
+                stop_event=self._stop,
+                rust_timeout=_STEP_MS,
+                debounce=_STEP_MS,
+                ignore_permission_denied=True,
+            )
             for found in changes:
                 self._found.put({path for _, path in found})
         except (OSError, RuntimeError) as error:

@@ -136,13 +136,11 @@ class Watcher:
 
     def _store(self, batch: list[Document | Refusal]) -> Iterator[Outcome]:
         """What became of each; where the place is taken, it is waited for."""
-        lineage, done = self.place.lineage, 0
+        done = 0
         while done < len(batch):
             try:
                 for outcome in self.place.store(batch[done:]):
-                    if self.place.lineage != lineage:
-                        lineage = self.place.lineage
-                        self.memory.belong_to(lineage)
+                    self.memory.belong_to(self.place.lineage)
                     self.patience.end()
                     done += 1
                     yield outcome
