@@ -29,7 +29,7 @@ def parse_address(text: str) -> httpx.URL:
         raise FetchError(f'"{_shorten(text)}" is no http or https address')
     try:
         url = httpx.URL(text) if len(text) <= _LONGEST else None
-    except httpx.InvalidURL as error:
+    except (httpx.InvalidURL, ValueError) as error:
         raise FetchError(f"the address cannot be used: {str(error).lower()}") from error
     # `port` 0 cannot be asked, and of some hosts nothing is left.
     if url is None or not url.host or url.port == 0:
@@ -48,4 +48,5 @@ def credentials(url: httpx.URL) -> tuple[str, str] | None:
 
 
 def _shorten(text: str) -> str:
+    text = " ".join(text.split())
     return text if len(text) <= 80 else text[:79] + "…"

@@ -20,6 +20,8 @@ from kg.fetch.item import Feed, Item, make_key, one_line
 # https://web.resource.org/rss/1.0/modules/syndication/
 _PERIODS = {"hourly": 3600, "daily": 86_400, "weekly": 604_800, "monthly": 2_592_000, "yearly": 31_536_000}
 _HTML = {"text/html", "application/xhtml+xml"}
+# What feedparser is known to raise, or may, over what it does not expect; it opens nothing, so the feed is to blame.
+_FAULTS = (ValueError, LookupError, TypeError, AttributeError, AssertionError, RecursionError, OverflowError)
 _ISO = re.compile(r"\s*(\d{4}-\d\d-\d\d)")
 
 
@@ -30,7 +32,10 @@ def read_feed(content: bytes, url: str | None, content_type: str = "") -> Feed:
         FetchError: it cannot be read.
     """
     headers = {"content-type": content_type or "application/xml"} | ({"content-location": url} if url else {})
-    found = feedparser.parse(io.BytesIO(content), response_headers=headers)
+    try:
+        found = feedparser.parse(io.BytesIO(content), response_headers=headers)
+    except _FAULTS as error:
+        raise FetchError(f"the feed is too broken to be read ({type(error).__name__})") from error
     if not found.entries and found.bozo:
         raise FetchError(f"the feed cannot be read: {_reason(found.get('bozo_exception'))}")
     base = url or _text(found.feed, "link")
@@ -85,8 +90,8 @@ def _published(entry: Any, *, rss: bool) -> str | None:
         if day := find_day(_text(entry, name)):
             return day
         parsed = dict.get(entry, f"{name}_parsed")
-        if parsed:
-            return dt.date(*parsed[:3]).isoformat()
+        if parsed and (day := find_day(f"{parsed[0]:04}-{parsed[1]:02}-{parsed[2]:02}")):
+            return day
     return None
 
 

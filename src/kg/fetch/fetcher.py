@@ -22,7 +22,7 @@ from kg.fetch.address import parse_address, plain
 from kg.fetch.client import Answer, Client, media_type
 from kg.fetch.feed_process import read_feed_within
 from kg.fetch.find import Find, Settle, forget
-from kg.fetch.item import Feed, Item
+from kg.fetch.item import Feed, Item, whole
 from kg.fetch.json_feed import read_items
 from kg.fetch.kind import Kind, find_kind, read_json_feed
 from kg.fetch.memory import Memory
@@ -204,7 +204,7 @@ def _name(address: str) -> str:
     try:
         return plain(parse_address(address))
     except FetchError:
-        return address
+        return whole(address)
 
 
 def _date(item: Item) -> dt.date | None:

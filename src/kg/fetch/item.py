@@ -7,7 +7,7 @@ import html
 import json
 import re
 from dataclasses import asdict, dataclass, replace
-from typing import Self
+from typing import Any, Self
 
 _TAG = re.compile(r"<[^<>]{0,2000}>")
 # How teasers end, where a publisher gives the beginning as if it were the whole.
@@ -80,8 +80,17 @@ class Feed:
 
 
 def make_key(item: Item, given: str) -> Item:
-    """`item` with its key: what the feed gives as such, else its link, else what it says."""
-    return replace(item, key=given or item.link or item.digest)
+    """`item` with its key: what the feed gives as such, else its link, else what it says; with whole characters."""
+    item = replace(item, key=given or item.link or item.digest)
+    fields: dict[str, Any] = {
+        name: whole(value) if isinstance(value, str) else value for name, value in asdict(item).items()
+    }
+    return Item(**fields)
+
+
+def whole(text: str) -> str:
+    """`text` with a question mark for each half of a pair, which no file can hold."""
+    return text.encode("utf-8", "replace").decode("utf-8")
 
 
 def one_line(text: str, *, is_html: bool = False) -> str | None:
