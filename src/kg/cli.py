@@ -8,7 +8,7 @@ import itertools
 import json
 import sys
 from collections.abc import Callable, Iterable, Iterator
-from contextlib import ExitStack, contextmanager, suppress
+from contextlib import ExitStack, contextmanager, nullcontext, suppress
 from enum import StrEnum
 from pathlib import Path
 from typing import Annotated, BinaryIO
@@ -232,19 +232,20 @@ def watch(
     once: Annotated[bool, typer.Option("--once", help="Take in what is new, and end.")] = False,
 ) -> None:
     """Keep the graph current with folders and feeds, until it is stopped."""
-    told = Told(terminal.tell, terminal.tell_refusal)
-    with open_watcher(names, _settings(data), told, every=every, to=to, once=once) as watcher:
+    told, refused = Told(terminal.tell, terminal.tell_refusal), 0
+    # To be stopped is how watching ends well; who asks for one pass wants all of it.
+    ending = nullcontext() if once else suppress(Stopped)
+    with ending, open_watcher(names, _settings(data), told, every=every, to=to, once=once) as watcher:
         try:
             if once:
                 watcher.run_once()
+                refused = watcher.tally.refused
             else:
                 terminal.tell(f"Watching {', '.join(names)} (Ctrl-C stops)")
-                # To be stopped is how watching ends well.
-                with suppress(Stopped):
-                    watcher.run()
+                watcher.run()
         finally:
             terminal.tell(f"{watcher.tally} in all{watcher.place.describe()}.")
-    raise typer.Exit(1 if once and watcher.tally.refused else 0)
+    raise typer.Exit(1 if refused else 0)
 
 
 @app.command()

@@ -60,6 +60,8 @@ def test_redirects_are_followed(make_client: MakeClient, publisher: Publisher, s
         ({"/a": Page(status=500)}, r"127.0.0.1 answers 500 \(Internal Server Error\)"),
         ({"/a": Page(status=304)}, r"127.0.0.1 answers 304 \(Not Modified\)"),
         ({"/a": Page(b"%PDF", type="application/pdf")}, "it is application/pdf, and no page, text or feed"),
+        ({"/a": Page(b"x", type="application/vnd.ms-excel")}, "it is application/vnd.ms-excel, and no page"),
+        ({"/a": Page(b"x", type="image/svg+xml")}, r"it is image/svg\+xml, and no page"),
         ({"/a": Page(b"x", type="video/mp4")}, "it is video/mp4, and no page, text or feed"),
         ({"/a": Page(b"x", headers={"Content-Encoding": "br"})}, "it comes in the coding br"),
         ({"/a": Page(b"x" * 2000)}, "it is over the limit of 0.001 MB; raise KG_MAX_BODY_MB"),
@@ -75,6 +77,14 @@ def test_what_cannot_be_had(
     with pytest.raises(FetchError, match=message) as raised:
         get(make_client, publisher, "/a", max_body_mb=0.001)
     assert "\n" not in str(raised.value)
+
+
+@pytest.mark.parametrize(
+    "kind", [None, "application/rss", "application/octet-stream", "unknown/unknown", "application/vnd.zip+json", "x"]
+)
+def test_what_may_be_text_is_read(make_client: MakeClient, publisher: Publisher, kind: str | None) -> None:
+    publisher["/a"] = Page(b"news", type=kind)
+    assert get(make_client, publisher, "/a") == b"news"
 
 
 def test_redirects_come_to_an_end(make_client: MakeClient, publisher: Publisher) -> None:

@@ -164,6 +164,8 @@ def test_entities_do_not_grow() -> None:
         ("<p>The minister said [&hellip;]</p>", False),
         ("<p>The minister spoke. <a href='/1'>Read more</a></p>", False),
         ("<p>The minister spoke. Continue reading Kenya condemns closure</p>", False),
+        ("<figure><img src='/1.jpg'/></figure>", False),
+        ("<p>Watch this</p>", False),
         ("<p>People read more than they did, he said.</p>", True),
     ],
 )

@@ -82,6 +82,16 @@ def test_it_takes_in_what_comes_until_it_is_stopped(publisher: Publisher) -> Non
         assert process.wait() == 0
 
 
+def test_who_waits_is_stopped_as_well(publisher: Publisher) -> None:
+    Path("data").mkdir()
+    lock = WriteLock.acquire(Path("data"))
+    with watching("in") as process:
+        says(process, "Waiting: data is being written to by process ")
+        process.send_signal(signal.SIGTERM)
+        assert process.wait() == 0
+    lock.release()
+
+
 def test_a_data_directory_that_is_taken_is_waited_for(publisher: Publisher) -> None:
     Path("data").mkdir()
     lock = WriteLock.acquire(Path("data"))

@@ -33,7 +33,9 @@ _MOST_REDIRECTS = 10
 _TRIES = 3
 _FIRST_BACKOFF = 5.0
 _BUSY = (httpx.codes.TOO_MANY_REQUESTS, httpx.codes.SERVICE_UNAVAILABLE)
-_KINDS = ("text/", "xml", "json", "application/octet-stream")
+# What is no text. Feeds and pages come under so many names that only these can be told by theirs.
+_NO_TEXT = ("image/", "audio/", "video/", "font/", "model/", "multipart/")
+_NO_TEXT_APPLICATIONS = ("pdf", "zip", "gzip", "tar", "compressed", "office", "ms-", "msword", "epub", "rtf", "java")
 
 
 @dataclass(frozen=True, slots=True)
@@ -176,7 +178,8 @@ def media_type(headers: httpx.Headers) -> str:
 def _require_readable(headers: httpx.Headers) -> None:
     """Films and the like are not read at all, however small."""
     kind = media_type(headers)
-    if kind and not any(part in kind for part in _KINDS):
+    is_application = kind.startswith("application/") and any(part in kind for part in _NO_TEXT_APPLICATIONS)
+    if kind.startswith(_NO_TEXT) or (is_application and not kind.endswith(("xml", "json"))):
         raise FetchError(f"it is {kind[:60]}, and no page, text or feed")
 
 

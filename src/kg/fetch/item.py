@@ -16,6 +16,7 @@ _TEASER = re.compile(
     r"more\s*(?:»|›|→|&raquo;))[^.!?]{0,120})[\s\])»›→]*$",
     re.IGNORECASE,
 )
+_FEWEST_SPACES = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +46,7 @@ class Item:
     @property
     def text(self) -> str | None:
         """What needs no page: the full text, if it does not look cut off; where there is no page, the summary."""
-        if self.content and not (self.link and _TEASER.search(_plain(self.content))):
+        if self.content and not (self.link and _is_part(self.content)):
             return self.content
         return None if self.link else self.content or self.summary
 
@@ -98,5 +99,7 @@ def one_line(text: str, *, is_html: bool = False) -> str | None:
     return " ".join(html.unescape(_TAG.sub("", text) if is_html else text).split()) or None
 
 
-def _plain(content: str) -> str:
-    return html.unescape(_TAG.sub("", content)).strip()
+def _is_part(content: str) -> bool:
+    """True for what is no more than a picture, or ends as a teaser does."""
+    text = html.unescape(_TAG.sub(" ", content)).strip()
+    return text.count(" ") < _FEWEST_SPACES or _TEASER.search(text) is not None

@@ -18,6 +18,12 @@ from kg.settings import Settings
 from kg.types import Document, Format, Outcome, Refusal
 
 _TYPES = {Format.TEXT: "text/plain", Format.HTML: "text/html", Format.JSON: "application/json"}
+# What is due to this article: another may go in.
+_ITS_OWN_FAULT = (
+    httpx.codes.REQUEST_ENTITY_TOO_LARGE,
+    httpx.codes.UNSUPPORTED_MEDIA_TYPE,
+    httpx.codes.INTERNAL_SERVER_ERROR,
+)
 # To read a long article, and wait for those before it.
 _SECONDS = 300.0
 _MAX_ANSWER = 10_000_000
@@ -89,9 +95,9 @@ class Sender:
             return Outcome(document.name, str(said.get("iri")))
         if reply.status == httpx.codes.UNPROCESSABLE_ENTITY:
             return _refused(document, detail, str(said.get("stage") or "read"))
-        if reply.status in (httpx.codes.REQUEST_ENTITY_TOO_LARGE, httpx.codes.UNSUPPORTED_MEDIA_TYPE):
+        if reply.status in _ITS_OWN_FAULT:
             return _refused(document, detail)
-        if reply.status in (httpx.codes.TOO_MANY_REQUESTS, httpx.codes.REQUEST_TIMEOUT) or reply.status >= 500:
+        if reply.status in (httpx.codes.TOO_MANY_REQUESTS, httpx.codes.REQUEST_TIMEOUT) or reply.status > 500:
             raise ServiceError(f"{self.name} takes nothing now: {detail}")
         raise SettingError(f"{self.name} takes no articles ({reply.status}): {detail}; check --to and KG_WRITE_TOKEN")
 
