@@ -135,6 +135,10 @@ def test_a_feed_that_cannot_be_read_says_why(content: bytes, message: str) -> No
 
 def test_an_empty_feed_has_no_items() -> None:
     assert read_feed(rss().body, None).items == ()
+    # That it names a wrong encoding does not matter then.
+    for declared in ("us-ascii", "nonsense"):
+        content = f'<?xml version="1.0" encoding="{declared}"?><rss><channel><title>é</title></channel></rss>'.encode()
+        assert read_feed(content, None, "text/plain").items == ()
 
 
 def test_of_a_broken_feed_is_read_what_can_be_found() -> None:

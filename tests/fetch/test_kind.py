@@ -30,6 +30,7 @@ JSON_FEED = b'{"version": "https://jsonfeed.org/version/1", "items": []}'
         (b"\xef\xbb\xbf\n<!-- " + b"x" * 5000 + b" -->" + FEED[21:], "text/xml", Kind.FEED),
         (b'<!DOCTYPE rss [<!ENTITY x "]>">]><rss>', "text/xml", Kind.FEED),
         (b'<a:feed xmlns:a="http://www.w3.org/2005/Atom">', "text/xml", Kind.FEED),
+        (b"<feed><entry/></feed>", "text/xml", Kind.FEED),
         (FEED.decode().encode("utf-16"), "", Kind.FEED),
         (JSON_FEED, "application/feed+json", Kind.JSON_FEED),
         (JSON_FEED, "", Kind.JSON_FEED),

@@ -22,6 +22,8 @@ _PERIODS = {"hourly": 3600, "daily": 86_400, "weekly": 604_800, "monthly": 2_592
 _HTML = {"text/html", "application/xhtml+xml"}
 # What feedparser is known to raise, or may, over what it does not expect; it opens nothing, so the feed is to blame.
 _FAULTS = (ValueError, LookupError, TypeError, AttributeError, AssertionError, RecursionError, OverflowError)
+# What feedparser notes, and has got over.
+_MENDED = (feedparser.CharacterEncodingOverride, feedparser.NonXMLContentType)
 _ISO = re.compile(r"\s*(\d{4}-\d\d-\d\d)")
 
 
@@ -36,8 +38,9 @@ def read_feed(content: bytes, url: str | None, content_type: str = "") -> Feed:
         found = feedparser.parse(io.BytesIO(content), response_headers=headers)
     except _FAULTS as error:
         raise FetchError(f"the feed is too broken to be read ({type(error).__name__})") from error
-    if not found.entries and found.bozo:
-        raise FetchError(f"the feed cannot be read: {_reason(found.get('bozo_exception'))}")
+    fault = found.get("bozo_exception")
+    if not found.entries and found.bozo and not isinstance(fault, _MENDED):
+        raise FetchError(f"the feed cannot be read: {_reason(fault)}")
     base = url or _text(found.feed, "link")
     rss = not found.version.startswith("atom")
     items = [_read_item(entry, found.feed, base, rss=rss) for entry in found.entries]

@@ -33,6 +33,7 @@ _HTML_ROOTS = {b"html", b"head", b"body", b"article", b"main", b"div", b"p"}
 _RDF_FEED = (b"http://purl.org/rss/1.0/", b"http://my.netscape.com/rdf/simple/0.9/", b"http://purl.org/net/rss1.1#")
 # https://www.rfc-editor.org/rfc/rfc4287#section-2, and what came before
 _ATOM = (b"http://www.w3.org/2005/Atom", b"http://purl.org/atom/ns#")
+_DEFAULT_NAMESPACE = re.compile(rb"\bxmlns\s*=")
 # https://www.jsonfeed.org/version/1.1/
 _JSON_FEED = "https://jsonfeed.org/version/"
 
@@ -83,7 +84,8 @@ def _find_marked(start: bytes) -> Kind | None:
     name, attributes = match[1].lower(), match[2]
     if name == b"rss" or (name == b"rdf" and any(uri in start for uri in _RDF_FEED)):
         return Kind.FEED
-    if name == b"feed" and any(uri in attributes for uri in _ATOM):
+    # Some forget the namespace; what has another one is another thing.
+    if name == b"feed" and (any(uri in attributes for uri in _ATOM) or not _DEFAULT_NAMESPACE.search(attributes)):
         return Kind.FEED
     return Kind.HTML if name in _HTML_ROOTS else None
 
