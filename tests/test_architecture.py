@@ -16,7 +16,7 @@ FILES = sorted(ROOT.rglob("*.py"))
 
 # Each may import those before it.
 BASE = ("types", "errors", "vocab", "resources", "examples", "settings", "reference", "iris", "disk", "language")
-STAGES = {"sources", "extract", "resolve", "triples", "shacl", "journal", "index"}
+STAGES = {"sources", "extract", "resolve", "triples", "shacl", "journal", "index", "export"}
 STORIES = {"pipeline", "ingester", "curator", "validation", "tending", "backup"}
 ALLOWED = {
     "__init__": set(),
@@ -50,7 +50,7 @@ LIBRARIES = {
     "spacy": {"extract", "language"},
     "rdflib": {"vocab", "triples", "shacl", "pipeline", "web"},
     "pyshacl": {"shacl"},
-    "pyoxigraph": {"index", "triples"},
+    "pyoxigraph": {"export", "index", "triples"},
     "anyio": {"web"},
     "cachetools": {"web"},
     "python_multipart": {"web"},
