@@ -51,7 +51,7 @@ class Exporter:
         """Write one table to `file`.
 
         Raises:
-            SettingError: the package for the format is missing, or the table is too long for it.
+            ExportError: the package for the format is missing, or the table is too long for it.
             JournalError: the journal cannot be read.
         """
         write_rows = load_writer(format)

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable
 from enum import StrEnum
 from typing import Any, BinaryIO
 
-from kg.errors import SettingError
+from kg.errors import ExportError
 from kg.export.table import Cell, Column
 
 Writer = Callable[[tuple[Column, ...], Iterable[tuple[Cell, ...]], BinaryIO], None]
@@ -38,7 +38,7 @@ def load_writer(format: TableFormat) -> Writer:
     """What writes tables in `format`.
 
     Raises:
-        SettingError: the package for it is not installed.
+        ExportError: the package for it is not installed.
     """
     writer: Writer = load_research(f"kg.export.{format.value}").write_rows
     return writer
@@ -48,9 +48,9 @@ def load_research(module: str) -> Any:
     """A module of ours that needs a package which only the extra `research` brings.
 
     Raises:
-        SettingError: it is not installed.
+        ExportError: it is not installed.
     """
     try:
         return importlib.import_module(module)
     except ModuleNotFoundError as error:
-        raise SettingError(f"this needs the package {error.name}: pip install 'geokg[research]'") from error
+        raise ExportError(f"this needs the package {error.name}: pip install 'geokg[research]'") from error

@@ -12,7 +12,7 @@ from xlsxwriter import Workbook
 from xlsxwriter.format import Format
 from xlsxwriter.worksheet import Worksheet
 
-from kg.errors import SettingError
+from kg.errors import ExportError
 from kg.export.table import Cell, CellType, Column
 
 # https://support.microsoft.com/en-us/office/excel-specifications-and-limits-1672b34d-7043-467e-8e27-269d656771c3
@@ -29,7 +29,7 @@ def write_rows(columns: tuple[Column, ...], rows: Iterable[tuple[Cell, ...]], fi
     """Write `rows`, one at a time; a text longer than a cell may be is cut, and ends in `[…]`.
 
     Raises:
-        SettingError: there are more than a sheet can have.
+        ExportError: there are more than a sheet can have.
     """
     # It is put together on disk: a zip archive cannot be written where nobody can go back.
     with tempfile.TemporaryFile() as whole:
@@ -58,7 +58,7 @@ def _fill(sheet: Worksheet, columns: tuple[Column, ...], rows: Iterable[tuple[Ce
     last = 0
     for last, row in enumerate(rows, start=1):
         if last == _MOST_ROWS:
-            raise SettingError(
+            raise ExportError(
                 f"there are more rows than the {_MOST_ROWS - 1} that a sheet can have: "
                 "select fewer, or write CSV or Parquet"
             )
