@@ -19,6 +19,7 @@ from kg.export.selection import QUAD_CLASSES
 from kg.export.writers import TableFormat
 from kg.exporter import Exporter, open_exporter
 from kg.packing import new_file, write_package
+from kg.settings import Settings
 from kg.triples import RdfFormat, write_graphs
 from kg.verbs.options import DataOption, settings_for
 from kg.vocab import CATEGORIES, FACTUALITIES, STANCES
@@ -45,29 +46,47 @@ _BINARY = (ExportFormat.PARQUET, ExportFormat.XLSX)
 _Several = list[str] | None
 
 
+_Format = Annotated[ExportFormat, typer.Option(help="What to write.")]
+_Table = Annotated[
+    list[TableName] | None, typer.Option(help="Which table; may be repeated for a folder. Without, all of them.")
+]
+_Output = Annotated[
+    Path | None,
+    typer.Option("--output", "-o", help="A file; or a folder for tables, their codebook and datapackage.json."),
+]
+_Force = Annotated[bool, typer.Option("--force", help="Replace what is there.")]
+_Article = Annotated[_Several, typer.Option(help="Only this article, by IRI or ID; may be repeated.")]
+_Reference = Annotated[bool, typer.Option(help="Of RDF, also the graphs that no article makes.")]
+_Since = Annotated[str | None, typer.Option(help="Of tables, from this day on (YYYY-MM-DD).")]
+_Until = Annotated[str | None, typer.Option(help="Of tables, up to this day.")]
+_State = Annotated[_Several, typer.Option(help="On either side, by ISO 3166 code (FRA); may be repeated.")]
+_Actor = Annotated[_Several, typer.Option(help="Who acts, by code, name or IRI; may be repeated.")]
+_Recipient = Annotated[_Several, typer.Option(help="Who is acted upon; may be repeated.")]
+_Speaker = Annotated[_Several, typer.Option(help="Who speaks; may be repeated.")]
+_Category = Annotated[_Several, typer.Option(help=f"Of events: {', '.join(CATEGORIES)}.")]
+_QuadClass = Annotated[_Several, typer.Option(help=f"Of events: {', '.join(QUAD_CLASSES)}.")]
+_Factuality = Annotated[_Several, typer.Option(help=f"Of events: {', '.join(FACTUALITIES)}.")]
+_Stance = Annotated[_Several, typer.Option(help=f"Of statements: {', '.join(STANCES)}.")]
+
+
 def export(
     data: DataOption = None,
-    format: Annotated[ExportFormat, typer.Option(help="What to write.")] = ExportFormat.NQUADS,
-    table: Annotated[
-        list[TableName] | None, typer.Option(help="Which table; may be repeated with --output. Without, all.")
-    ] = None,
-    output: Annotated[
-        Path | None,
-        typer.Option("--output", "-o", help="A folder for tables with codebook and datapackage.json, else a file."),
-    ] = None,
-    force: Annotated[bool, typer.Option("--force", help="Replace what is there.")] = False,
-    article: Annotated[_Several, typer.Option(help="Only this article, by IRI or ID; may be repeated.")] = None,
-    reference: Annotated[bool, typer.Option(help="Of RDF, also the graphs that no article makes.")] = False,
-    since: Annotated[str | None, typer.Option(help="Of tables, from this day on (YYYY-MM-DD).")] = None,
-    until: Annotated[str | None, typer.Option(help="Of tables, up to this day.")] = None,
-    state: Annotated[_Several, typer.Option(help="On either side, by ISO 3166 code (FRA); may be repeated.")] = None,
-    actor: Annotated[_Several, typer.Option(help="Who acts, by code, name or IRI; may be repeated.")] = None,
-    recipient: Annotated[_Several, typer.Option(help="Who is acted upon; may be repeated.")] = None,
-    speaker: Annotated[_Several, typer.Option(help="Who speaks; may be repeated.")] = None,
-    category: Annotated[_Several, typer.Option(help=f"Of events: {', '.join(CATEGORIES)}.")] = None,
-    quad_class: Annotated[_Several, typer.Option(help=f"Of events: {', '.join(QUAD_CLASSES)}.")] = None,
-    factuality: Annotated[_Several, typer.Option(help=f"Of events: {', '.join(FACTUALITIES)}.")] = None,
-    stance: Annotated[_Several, typer.Option(help=f"Of statements: {', '.join(STANCES)}.")] = None,
+    format: _Format = ExportFormat.NQUADS,
+    table: _Table = None,
+    output: _Output = None,
+    force: _Force = False,
+    article: _Article = None,
+    reference: _Reference = False,
+    since: _Since = None,
+    until: _Until = None,
+    state: _State = None,
+    actor: _Actor = None,
+    recipient: _Recipient = None,
+    speaker: _Speaker = None,
+    category: _Category = None,
+    quad_class: _QuadClass = None,
+    factuality: _Factuality = None,
+    stance: _Stance = None,
 ) -> None:
     """Write the stored graphs, all or some, as RDF or as tables."""
     selection = read_selection(
@@ -84,23 +103,28 @@ def export(
         },
     )
     wanted = _Wanted(format, tuple(TABLES[name.value] for name in table or ()), selection, reference)
-    wanted.check(is_package := output is not None and (output.is_dir() or not output.suffix))
-    if format is ExportFormat.CODEBOOK:
-        with _target(output, replace=force) as file:
+    _write(wanted, settings_for(data), tuple(article or ()), output, replace=force)
+
+
+def _write(
+    wanted: _Wanted, settings: Settings, articles: tuple[str, ...], output: Path | None, *, replace: bool
+) -> None:
+    folder = output if output is not None and (output.is_dir() or not output.suffix) else None
+    wanted.check(is_package=folder is not None)
+    if wanted.format is ExportFormat.CODEBOOK:
+        with _target(output, replace=replace) as file:
             file.write(write_codebook().encode())
         return
     with (
         terminal.bar("Reading", answering=output is None) as bar,
-        open_exporter(settings_for(data), article or (), bar.advance) as exporter,
+        open_exporter(settings, articles, bar.advance) as exporter,
     ):
-        if is_package:
-            assert output is not None
+        if folder is not None:
             tables = wanted.tables or tuple(TABLES.values())
-            write_package(
-                exporter, output, tables, TableFormat(format.value), selection, replace=force, note=bar.describe
-            )
+            format = TableFormat(wanted.format.value)
+            write_package(exporter, folder, tables, format, wanted.selection, replace=replace, note=bar.describe)
         else:
-            with _target(output, replace=force, is_binary=format in _BINARY) as file:
+            with _target(output, replace=replace, is_binary=wanted.format in _BINARY) as file:
                 wanted.write(exporter, file)
 
 
@@ -113,7 +137,7 @@ class _Wanted:
     selection: Selection
     reference: bool
 
-    def check(self, is_package: bool) -> None:
+    def check(self, *, is_package: bool) -> None:
         """Raise a SettingError where options are given that do not go together."""
         if self.format not in _TABLES:
             _refuse(bool(self.tables), f"--table is of {', '.join(_TABLES)}: add --format")
