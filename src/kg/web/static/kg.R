@@ -82,13 +82,14 @@ kg_literal <- function(text) {
   request <- httr2::req_error(request, is_error = function(response) FALSE)
   response <- .kg_send(request, endpoint)
   status <- httr2::resp_status(response)
-  type <- paste0("", httr2::resp_content_type(response))
+  type <- httr2::resp_content_type(response)
+  type <- if (length(type) == 0 || is.na(type)) "no type" else type
   text <- if (length(response$body) > 0) httr2::resp_body_string(response, "UTF-8") else ""
   if (status >= 400) {
     .kg_stop(paste0(endpoint, " answers ", status, ": ", .kg_reason(text, type, response)), status)
   }
   if (!grepl("json", type)) {
-    .kg_stop(paste0(endpoint, " is no SPARQL endpoint: it answers with ", if (type == "") "nothing" else type), status)
+    .kg_stop(paste0(endpoint, " is no SPARQL endpoint: it answers with ", type), status)
   }
   jsonlite::parse_json(text, simplifyVector = TRUE)
 }
