@@ -34,6 +34,7 @@ from kg.web import (
 from kg.web.access_log import AccessLog
 from kg.web.accounting import Accounting, RouteNoting
 from kg.web.admission import RequestLimit
+from kg.web.cut_short import CutShort
 from kg.web.derived import Derived
 from kg.web.documents import Documents
 from kg.web.errors import PROBLEM, add_error_handlers
@@ -127,6 +128,7 @@ def _add_middleware(app: FastAPI, settings: Settings, readers: Querier) -> None:
     for format in (*RESULTS, *GRAPHS, PROBLEM):
         add_compress_type(format.media_type)
     app.add_middleware(CompressMiddleware, brotli=False, gzip_level=_GZIP_LEVEL, minimum_size=_SHORTEST_COMPRESSED)
+    app.add_middleware(CutShort)
     max_bytes = settings.cache_mb * 1_000_000
     app.add_middleware(ResponseCache, generation=lambda: readers.generation, max_bytes=max_bytes)
     app.add_middleware(RequestLimit, per_minute=settings.requests_per_minute)
