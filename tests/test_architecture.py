@@ -48,6 +48,8 @@ LIBRARIES = {
     "numpy": {"language"},
     "onnxruntime": {"language"},
     "spacy": {"extract", "language"},
+    "networkx": {"export"},
+    "rocrate": {"export"},
     "rdflib": {"vocab", "triples", "shacl", "pipeline", "web"},
     "pyshacl": {"shacl"},
     "pyoxigraph": {"export", "index", "triples"},
