@@ -11,7 +11,7 @@ from kg.export.records import (
     Quotation,
     StatementRecord,
 )
-from kg.export.selection import Selection
+from kg.export.selection import Selection, read_selection
 from kg.export.table import Table
 from kg.export.tables import TABLES
 
@@ -28,4 +28,5 @@ __all__ = [
     "Selection",
     "StatementRecord",
     "Table",
+    "read_selection",
 ]

@@ -55,3 +55,8 @@ def mode_name(iri: str) -> str:
 def context_name(iri: str) -> str:
     """The name of a context, as in `military`."""
     return local_name(iri).removeprefix("context-")
+
+
+def quad_code(quad_class: str) -> str:
+    """A quad class as event tables write it, as in `VERBAL CONFLICT`."""
+    return quad_class.replace("-", " ").upper()
