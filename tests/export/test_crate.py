@@ -116,7 +116,7 @@ def test_a_release_says_where_it_comes_from(tmp_path: Path) -> None:
     assert (software["name"], software["version"]) == ("geokg 0.0.0", "0.0.0")
     assert software["description"] == "Language model: rules 0."
     assert {one["@id"] for one in reading["result"]} == {"graph.nq.gz", "tables/events.csv"}
-    assert told["ontology/kind.ttl"]["license"] == {"@id": "https://spdx.org/licenses/Apache-2.0"}
+    assert told["ontology/kind.ttl"]["license"] == {"@id": "https://www.apache.org/licenses/LICENSE-2.0"}
     readme = (tmp_path / "release" / "README.md").read_text("utf-8")
     assert all(words in readme for words in ("| `tables/events.csv` |", "geokg 0.0.0, rules 0", "belong to their"))
 

@@ -22,9 +22,10 @@ _LABEL = PREFIXES["rdfs"] + "label"
 RIGHTS = (
     "The texts of the articles, and what is quoted of them, belong to their publishers: who passes them on needs their "
     "permission or an exception in law. What the graph says beyond those words was found by software, and is not free "
-    "of error."
+    "of error. Categories, modes, contexts and scores of events are those of the PLOVER manual, by the Open Event Data "
+    "Alliance, CC BY-SA 4.0."
 )
-CODE_LICENSE = "https://spdx.org/licenses/Apache-2.0"
+CODE_LICENSE = "https://www.apache.org/licenses/LICENSE-2.0"
 """That of the software, the ontology and the shapes."""
 
 
