@@ -113,6 +113,12 @@ CASES: dict[str, list[Graph]] = {
     "default graph alone": [(None, odd())],
     "blank nodes": [("urn:x:1", blank("a", "b")), ("urn:x:2", blank("c", "d")), (None, blank("e", "f"))],
     "a triple in two graphs": [(name, b"<urn:a> <urn:b> <urn:c> .\n") for name in ("urn:x:1", "urn:x:2")],
+    "IRIs that look shortened": [
+        ("urn:x:g", b'<schema:name> <kg:text> <xsd:date> .\n<schema:name> <urn:x:p> "1"^^<xsd:date> .\n'),
+        ("plover:g", odd()),
+        (None, b"<id:a> <type:b> <text:c> .\n<prov:a> <urn:x:p> <oa:> .\n"),
+        article(4),
+    ],
     "nothing": [],
 }  # fmt: skip
 each_case = pytest.mark.parametrize("graphs", CASES.values(), ids=CASES)

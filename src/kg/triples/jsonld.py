@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import functools
 import json
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any
@@ -23,10 +24,20 @@ _STRING = PREFIXES["xsd"] + "string"
 
 @dataclass(frozen=True, slots=True)
 class _Context:
-    """The context, and by IRI its terms, each with the type that it gives to its values, if any."""
+    """A context: how it is written, and by IRI its terms, each with the type that it gives to its values, if any.
 
-    text: str
+    `id` and `type` are its names for the keywords, `prefixes` those that it has names for namespaces.
+    """
+
+    value: Any
     terms: dict[str, tuple[str, str | None]]
+    id: str
+    type: str
+    prefixes: dict[str, str]
+
+
+_NONE = _Context(None, {}, "@id", "@type", {})
+"""No context: names are IRIs, and nothing is short for anything."""
 
 
 def write_jsonld(graphs: Iterable[tuple[str | None, bytes]]) -> Iterator[bytes]:
@@ -34,16 +45,26 @@ def write_jsonld(graphs: Iterable[tuple[str | None, bytes]]) -> Iterator[bytes]:
 
     The triples of each graph are N-Triples; what comes is UTF-8, a piece at a time.
     """
-    context = _load_context()
-    yield f'{{\n "@context": {context.text},\n "@graph": ['.encode()
+    ours = _load_context()
+    text = json.dumps(ours.value, indent=1).replace("\n", "\n ")
+    yield f'{{\n "@context": {text},\n "@graph": ['.encode()
     separator = "\n"
     for iri, ntriples in graphs:
+        context = _choose(ours, iri, ntriples)
+        own = {} if context is ours else {"@context": context.value}
         nodes = _nodes(context, ntriples)
-        objects = nodes if iri is None else [{"id": iri, "@graph": nodes}]
+        objects = [own | node for node in nodes] if iri is None else [own | {context.id: iri, "@graph": nodes}]
         for one in objects:
             yield (separator + json.dumps(one, ensure_ascii=False, indent=1)).encode()
             separator = ",\n"
     yield b"\n ]\n}\n"
+
+
+def _choose(ours: _Context, iri: str | None, ntriples: bytes) -> _Context:
+    """Our context, but for a graph with an IRI such as `schema:name`, which would be read as one that is shortened."""
+    schemes = "|".join(ours.prefixes)
+    is_taken = re.search(f"<(?:{schemes}):".encode(), f"<{iri}>\n".encode() + ntriples)
+    return _NONE if is_taken else ours
 
 
 def _nodes(context: _Context, ntriples: bytes) -> list[dict[str, Any]]:
@@ -52,47 +73,45 @@ def _nodes(context: _Context, ntriples: bytes) -> list[dict[str, Any]]:
     for triple in ox.parse(ntriples, format=ox.RdfFormat.N_TRIPLES):
         subject = _id(triple.subject)
         key, value = _entry(context, triple.predicate.value, triple.object)
-        nodes.setdefault(subject, {"id": subject}).setdefault(key, []).append(value)
-    return [_tidy(node) for node in nodes.values()]
+        nodes.setdefault(subject, {context.id: subject}).setdefault(key, []).append(value)
+    return [_tidy(context, node) for node in nodes.values()]
 
 
 def _entry(context: _Context, predicate: str, value: Any) -> tuple[str, Any]:
     """A key and one of its values."""
     if isinstance(value, ox.Literal):
         term, type = context.terms.get(predicate, (predicate, None))
-        return term, _literal(value, type)
+        return term, _literal(context, value, type)
     if predicate == _TYPE:
-        return "type", context.terms.get(_id(value), (_id(value), None))[0]
+        return context.type, context.terms.get(_id(value), (_id(value), None))[0]
     term, type = context.terms.get(predicate, (predicate, None))
-    return term, _id(value) if type == "@id" else {"id": _id(value)}
+    return term, _id(value) if type == "@id" else {context.id: _id(value)}
 
 
-def _literal(literal: ox.Literal, type: str | None) -> str | dict[str, str]:
+def _literal(context: _Context, literal: ox.Literal, type: str | None) -> str | dict[str, str]:
     """A string where its term says the rest, else a value object."""
     datatype = literal.datatype.value
     if literal.language is not None:
         return {"@value": literal.value, "@language": literal.language}
     if datatype == (type or _STRING):
         return literal.value
-    named = {} if datatype == _STRING else {"type": _shorten(datatype)}
-    return {"@value": literal.value, **named}
+    return {"@value": literal.value} | ({} if datatype == _STRING else {context.type: _shorten(context, datatype)})
 
 
-def _shorten(datatype: str) -> str:
+def _shorten(context: _Context, datatype: str) -> str:
+    """A type of XML Schema by its prefix."""
     name = datatype.removeprefix(PREFIXES["xsd"])
-    return f"xsd:{name}" if name != datatype and name.isalpha() else datatype
+    return f"xsd:{name}" if "xsd" in context.prefixes and name != datatype and name.isalpha() else datatype
 
 
 def _id(node: Any) -> str:
     return f"_:{node.value}" if isinstance(node, ox.BlankNode) else str(node.value)
 
 
-def _tidy(node: dict[str, Any]) -> dict[str, Any]:
-    """The same with `type` after `id`, and single values for lists of one."""
-    first = {key: node[key] for key in ("id", "type") if key in node}
-    return {
-        key: value[0] if isinstance(value, list) and len(value) == 1 else value for key, value in (first | node).items()
-    }
+def _tidy(context: _Context, node: dict[str, Any]) -> dict[str, Any]:
+    """The same with its types after its ID, and single values for lists of one."""
+    first = {key: node[key] for key in (context.id, context.type) if key in node} | node
+    return {key: value[0] if isinstance(value, list) and len(value) == 1 else value for key, value in first.items()}
 
 
 @functools.cache
@@ -106,7 +125,7 @@ def _load_context() -> _Context:
             continue
         type = definition.get("@type")
         terms[_expand(definition["@id"], prefixes)] = name, type and _expand(type, prefixes)
-    return _Context(json.dumps(context, indent=1).replace("\n", "\n "), terms)
+    return _Context(context, terms, "id", "type", prefixes)
 
 
 def _expand(name: str, prefixes: dict[str, str]) -> str:
