@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
+from kg.export import terms
 from kg.export.agents import read_party
 from kg.export.articles import find_articles
 from kg.export.named_graph import NamedGraph
 from kg.export.records import OfficialRecord
 from kg.export.selection import Selection
-from kg.vocab import KG
 
 
 @dataclass(slots=True)
@@ -38,7 +38,7 @@ def gather_officials(graphs: Iterable[NamedGraph], selection: Selection) -> Iter
     for graph in graphs:
         articles = [article for article in find_articles(graph) if selection.takes_article(article)]
         if articles or (selection.since is None and selection.until is None):
-            for iri in graph.instances_of(str(KG.Official)):
+            for iri in graph.instances_of(terms.kg.Official):
                 official = gathered.setdefault(iri, _Gathered())
                 _add(official, graph, iri, [article.published for article in articles if article.published])
     for iri in sorted(gathered):
@@ -55,8 +55,8 @@ def _add(official: _Gathered, graph: NamedGraph, iri: str, published: list[str])
     official.organizations.update(dict.fromkeys(party.organizations))
     official.dates = [*_ends([*official.dates, *published])]
     official.articles += 1
-    for term, name in ((KG.speaker, "statements"), (KG.actor, "acts"), (KG.recipient, "received")):
-        setattr(official, name, getattr(official, name) + graph.count_to(str(term), iri))
+    for term, name in ((terms.kg.speaker, "statements"), (terms.kg.actor, "acts"), (terms.kg.recipient, "received")):
+        setattr(official, name, getattr(official, name) + graph.count_to(term, iri))
     if party.confidence is not None:
         official.confidence = max(official.confidence or 0.0, party.confidence)
 

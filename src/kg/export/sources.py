@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator
 
 from kg import iris
+from kg.export import terms
 from kg.export.named_graph import NamedGraph
 from kg.export.selection import Selection
-from kg.vocab import KG
 
 Stored = tuple[str, bytes]
 """IRI of a graph and its triples, in N-Triples, as the journal gives them."""
@@ -30,7 +30,7 @@ def open_stored(
 
 def _above_articles(graph: NamedGraph, find: Callable[[str], bytes | None]) -> NamedGraph:
     """A graph that is no article's, with the graphs of the articles that it speaks of behind it."""
-    articles = sorted({article for _, article in graph.links(str(KG.article)) if article not in graph})
+    articles = sorted({article for _, article in graph.links(terms.kg.article) if article not in graph})
     for article in articles:
         if (triples := find(article)) is not None:
             graph = graph.above(NamedGraph.parse(article, triples))
