@@ -12,6 +12,7 @@
     │   ├── DamagedError       it is damaged, or is none
     │   └── LockedError        another process writes to the data directory
     ├── ServiceError       a running service cannot take an article now
+    ├── ExportError        the graph cannot be written in the form that was asked for
     ├── IndexStoreError    the derived index cannot be read or written
     └── QueryError         a query cannot be answered
         ├── QuerySyntaxError   it is no SPARQL 1.1 query
@@ -75,6 +76,10 @@ class LockedError(JournalError):
 
 class ServiceError(KgError):
     """A running service, to which articles are sent, cannot take one now: later it may."""
+
+
+class ExportError(KgError):
+    """The graph cannot be written in the form that was asked for."""
 
 
 class IndexStoreError(KgError):
