@@ -14,7 +14,7 @@ from kg.export.datapackage import File, describe_package
 from kg.export.event_table import gather_events
 from kg.export.graph_files import MapFormat, NetworkFormat
 from kg.export.release import Imprint, Member, Origin, graph_member, shipped_members
-from kg.export.ties import Level
+from kg.export.ties import Level, Network
 from kg.export.writers import TableFormat, load_research
 from kg.exporter import Exporter
 from kg.triples import RdfFormat, write_graphs
@@ -58,9 +58,10 @@ def list_members(exporter: Exporter) -> Iterator[Member]:
         "application/json",
         _describe_tables,
     )
+    networks = _Networks(exporter)
     for level in Level:
         for network_format in NetworkFormat:
-            yield _network_member(exporter, level, network_format)
+            yield _network_member(networks, level, network_format)
     yield _map_member(exporter)
     yield from shipped_members()
 
@@ -96,17 +97,27 @@ def _describe_tables() -> str:
     return json.dumps(describe_package(files, version=__version__), ensure_ascii=False, indent=2) + "\n"
 
 
-def _network_member(exporter: Exporter, level: Level, format: NetworkFormat) -> Member:
-    def write(file: BinaryIO) -> None:
-        facts = _ALL.of_facts()
-        file.writelines(format.write(gather_events(exporter.graphs(facts), facts), level))
+class _Networks:
+    """The networks of a graph, one at a time: each is made once for all its files."""
 
+    def __init__(self, exporter: Exporter) -> None:
+        self._exporter = exporter
+        self._last: Network | None = None
+
+    def get(self, level: Level) -> Network:
+        if self._last is None or self._last.level is not level:
+            facts = _ALL.of_facts()
+            self._last = Network(gather_events(self._exporter.graphs(facts), facts), level=level)
+        return self._last
+
+
+def _network_member(networks: _Networks, level: Level, format: NetworkFormat) -> Member:
     return Member(
         path=f"networks/{level.value}.{format.value}",
         name=f"Network of {level.value}, {'GraphML' if format is NetworkFormat.GRAPHML else 'GEXF'}",
         description=f"Actual events between {level.value}, counted by category and month.",
         media_types=(format.media_type,),
-        write=write,
+        write=lambda file: file.writelines(format.write(networks.get(level))),
     )
 
 
