@@ -11,7 +11,7 @@ from kg import __version__
 from kg.export import OUTPUTS, TABLES, Selection
 from kg.export.codebook import write_codebook
 from kg.export.datapackage import File, describe_package
-from kg.export.graph_files import MapFormat, NetworkFormat
+from kg.export.graph_files import NetworkFormat
 from kg.export.release import Imprint, Member, Origin, graph_member, shipped_members
 from kg.export.ties import Level
 from kg.export.writers import TableFormat, load_research
@@ -47,7 +47,8 @@ def list_members(exporter: Exporter) -> Iterator[Member]:
     yield graph_member(lambda: write_graphs(exporter.stored(), RdfFormat.NQUADS))
     for table in TABLES:
         for format in _FORMATS:
-            yield _member(exporter, f"{table}.{format.value}", "tables/")
+            file = f"{table}.{format.value}"
+            yield _member(exporter, file, f"tables/{file}")
     yield _text_member(
         "codebook.md", "Codebook", "What columns and values of the tables mean.", "text/markdown", write_codebook
     )
@@ -60,8 +61,9 @@ def list_members(exporter: Exporter) -> Iterator[Member]:
     )
     for level in Level:
         for network_format in NetworkFormat:
-            yield _member(exporter, f"network-{level.value}.{network_format.value}", "networks/")
-    yield _member(exporter, f"events.{MapFormat.GEOJSON.value}")
+            file = f"{level.value}.{network_format.value}"
+            yield _member(exporter, f"network-{file}", f"networks/{file}")
+    yield _member(exporter, "events.geojson", "events.geojson")
     yield from shipped_members()
 
 
@@ -77,11 +79,11 @@ def _noted(member: Member, note: Callable[[str], None]) -> Member:
     )
 
 
-def _member(exporter: Exporter, file: str, folder: str = "") -> Member:
-    """One of `OUTPUTS`, whole."""
+def _member(exporter: Exporter, file: str, path: str) -> Member:
+    """One of `OUTPUTS`, whole, at `path`."""
     output = OUTPUTS[file]
     return Member(
-        path=f"{folder}{file}",
+        path=path,
         name=f"{output.title}, {_LABELS.get(suffix := file.rpartition('.')[2], suffix.upper())}",
         description=output.meaning,
         media_types=(output.media_type,),

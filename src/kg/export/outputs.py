@@ -13,7 +13,7 @@ from kg.export.records import EventRecord
 from kg.export.selection import Selection
 from kg.export.table import Table
 from kg.export.tables import TABLES
-from kg.export.ties import Level
+from kg.export.ties import Level, Network
 from kg.export.writers import TableFormat, load_writer
 
 Graphs = Callable[[Selection], Iterable[NamedGraph]]
@@ -75,7 +75,7 @@ def _table_writer(table: Table[Any], format: TableFormat) -> Callable[[Graphs, S
 
 def _network_writer(level: Level, format: NetworkFormat) -> Callable[[Graphs, Selection, BinaryIO], None]:
     def write(graphs: Graphs, selection: Selection, file: BinaryIO) -> None:
-        file.writelines(format.write(_gather(graphs, selection.of_facts()), level))
+        file.writelines(format.write(Network(_gather(graphs, selection.of_facts()), level=level)))
 
     return write
 
