@@ -41,9 +41,13 @@ LIBRARIES = {
     "pydantic": {"settings"},
     "pydantic_settings": {"settings"},
     "charset_normalizer": {"sources"},
+    "brotli": {"sources"},
     "lxml": {"sources"},
+    "markdown_it": {"sources"},
     "py3langid": {"sources"},
     "trafilatura": {"sources"},
+    "warcio": {"sources"},
+    "yaml": {"sources"},
     "lemminflect": {"extract", "language"},
     "numpy": {"language"},
     "onnxruntime": {"language"},
@@ -62,7 +66,7 @@ LIBRARIES = {
     "rich": {"terminal"},
     "typer": {"__main__", "cli"},
     "uvicorn": {"web"},
-    "zstandard": {"web"},
+    "zstandard": {"sources", "web"},
 }
 
 MAX_FILE = 400
