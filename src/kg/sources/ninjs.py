@@ -69,7 +69,7 @@ def read_ninjs(fields: Mapping[str, Any]) -> Draft:
     return Draft(
         paragraphs=paragraphs,
         title=first_text(_headlines(item)),
-        url=tidy_url(_text(item.get("uri"))),
+        url=tidy_url(_text(item.get("uri"))) or tidy_url(_text(item.get("guid"))),
         published=first_date(_text(item.get(name)) for name in _DATES),
         section=first_text(_names(item, "subject", "subjects")),
         publisher=first_text(
