@@ -28,7 +28,7 @@ from kg.journal import Journal
 from kg.keeper import Keeper, Kept, fixed_graphs
 from kg.pipeline import Pipeline, Read, Understood
 from kg.settings import Settings, load_settings
-from kg.sources import find_documents, parse_columns, tidy_url
+from kg.sources import SUFFIXES, find_documents, parse_columns, tidy_url
 from kg.tending import Tending
 from kg.triples import RdfFormat, write_graphs
 from kg.types import Document, Hints, Outcome, Refusal
@@ -49,7 +49,7 @@ _Paths = Annotated[
     list[str],
     typer.Argument(
         metavar="PATH",
-        help="Files or folders of articles, in any of the formats of docs/sources.md; - for standard input.",
+        help=f"Files or folders of {', '.join(SUFFIXES)}; - for standard input.",
     ),
 ]
 _Data = Annotated[Path | None, typer.Option("--data", help="Data directory.  [default: KG_DATA, else kg-data]")]

@@ -83,6 +83,15 @@ def test_an_item_with_nitf_and_little_else() -> None:
     assert (draft.title, draft.published, draft.language) == ("Kenya, Norway sign", None, None)
 
 
+@pytest.mark.parametrize(
+    ("dateline", "first"),
+    [("New York (ex) - ", f"New York (ex) — {FIRST}"), ("Kenya, (ex) -", FIRST), (" - ", FIRST)],
+)
+def test_the_dateline(dateline: str, first: str) -> None:
+    draft = read(item(NITF, meta=f"<contentMeta><dateline>{dateline}</dateline></contentMeta>"))
+    assert draft.paragraphs == (first, SECOND)
+
+
 def test_an_item_without_namespaces() -> None:
     html = f"<inlineXML><html><body><p>{FIRST}</p></body></html></inlineXML>"
     draft = read(item(html).replace(' xmlns="http://iptc.org/std/nar/2006-10-01/"', ""))

@@ -70,7 +70,7 @@ def read(xml: str) -> Draft:
 
 def test_a_wire_story() -> None:
     draft = read(WIRE)
-    assert draft.paragraphs == ("MOMBASA, Kenya (EX) _", FIRST, "The words", SECOND)
+    assert draft.paragraphs == (f"MOMBASA, Kenya (EX) — {FIRST}", "The words", SECOND)
     assert draft.title == "Kenya and Norway sign treaty"
     assert draft.url == "urn:newsml:example.org:20240109:fish"
     assert draft.published == dt.date(2024, 1, 9)
@@ -121,12 +121,12 @@ def test_the_section(head: str, expected: str | None) -> None:
 @pytest.mark.parametrize(
     ("body_head", "first"),
     [
-        ("<dateline><location>OSLO</location>, <story.date>Jan. 9</story.date></dateline>", "OSLO, Jan. 9"),
+        ("<dateline><location>OSLO</location>, <story.date>Jan. 9</story.date></dateline>", f"OSLO, Jan. 9 — {FIRST}"),
         ("<dateline>KENYA</dateline>", FIRST),
         ("<dateline/>", FIRST),
     ],
 )
-def test_the_dateline_is_told_where_the_text_does_not(body_head: str, first: str) -> None:
+def test_the_dateline_opens_the_text_where_it_does_not_yet(body_head: str, first: str) -> None:
     assert read(minimal(body_head=body_head)).paragraphs[0] == first
 
 

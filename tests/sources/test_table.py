@@ -155,8 +155,10 @@ def test_dates_in_clear_forms(read: Read, value: str, expected: str) -> None:
 
 
 def test_what_is_not_there_is_absent(read: Read) -> None:
-    assert read(f"text,title,url,date\n{TEXT},, \n,,,\n\n{TEXT}\n") == {
+    assert read(f"text,title,url,date\n{TEXT},, ,NA\n,,,\n\n{TEXT}\n{TEXT},NaN\nNA,T,,\n") == {
         2: {"text": TEXT},
+        6: {"text": TEXT},
+        7: 'the row has no text: its column "text" is empty',
         5: "the row has 1 cell and the header 4; quote what holds a delimiter or a line break",
     }
 

@@ -8,9 +8,11 @@ from collections.abc import Iterable
 
 from kg.errors import SourceError
 from kg.sources.dates import parse_date
+from kg.sources.paragraphs import is_sentence
 
 # https://cv.iptc.org/newscodes/pubstatusg2/
 _NOT_PUBLISHED = frozenset(["withheld", "canceled", "cancelled"])
+_PLACE_END = re.compile(r"[,(:_/—–-]")
 
 
 def require_usable(status: str | None) -> None:
@@ -40,3 +42,15 @@ def first_date(values: Iterable[str | None]) -> dt.date | None:
 def is_english(tag: str | None) -> bool:
     """True for the tag of English in any country."""
     return re.split(r"[-_]", (tag or "").lower())[0] in ("en", "eng")
+
+
+def put_dateline(dateline: str, paragraphs: tuple[str, ...]) -> tuple[str, ...]:
+    """The paragraphs, the first one opened by the dateline, as it is printed: "OSLO, Norway (EX) — The talks ended."
+
+    They stay as they are where they open with its place already, or with no sentence.
+    """
+    line = dateline.rstrip(" _-–—:")
+    place = _PLACE_END.split(line)[0].strip().lower()
+    if not place or not is_sentence(paragraphs[0]) or paragraphs[0].lower().startswith(place):
+        return paragraphs
+    return (f"{line} — {paragraphs[0]}", *paragraphs[1:])

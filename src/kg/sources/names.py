@@ -26,6 +26,7 @@ NAMES: Mapping[str, tuple[str, ...]] = {
     "section": ("section", "category", "articleSection", "categories"),
     PUBLISHER: (
         "publisher", "source", "site", "sitename", "site_name", "siteName", "source_domain", "publication", "outlet",
+        "media_name", "newspaper", "domain",
     ),
     "language": ("language", "lang", "inLanguage"),
 }  # fmt: skip

@@ -12,7 +12,7 @@ from typing import Any
 
 from kg.errors import SourceError
 from kg.sources.address import tidy_url
-from kg.sources.agency import first_date, is_english, require_usable
+from kg.sources.agency import first_date, is_english, put_dateline, require_usable
 from kg.sources.blocks import find_paragraphs, read_markup, text_of
 from kg.sources.draft import Draft
 from kg.sources.elements import XML_LANG, attributes, find, find_all, first_text, language_of, local_name
@@ -38,7 +38,7 @@ def read_newsml(item: Any) -> Draft:
         raise SourceError(f"the news item ({kind}) holds no text: no inlineXML or inlineData with words in it")
     content, (paragraphs, inner) = found
     return Draft(
-        paragraphs=paragraphs,
+        paragraphs=put_dateline(text_of(find(meta, "dateline")), paragraphs),
         title=_headline(meta) or inner.title,
         url=tidy_url(item.get("guid", "")) or inner.url,
         published=first_date(_dates(item)) or inner.published,
@@ -64,7 +64,7 @@ def read_newsml_1(item: Any) -> Draft:
     identifier = text_of(find(item, "PublicIdentifier")) or text_of(find(item, "NewsItemId"))
     providers = (*attributes(find(item, "Provider"), "Party", "FormalName"), text_of(find(item, "ProviderId")))
     return Draft(
-        paragraphs=paragraphs,
+        paragraphs=put_dateline(text_of(find(item, "DateLine")), paragraphs),
         title=text_of(find(item, "HeadLine")) or inner.title,
         url=tidy_url(identifier) or inner.url,
         published=first_date(dates) or inner.published,

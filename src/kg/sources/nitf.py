@@ -6,7 +6,7 @@ from typing import Any
 
 from kg.errors import SourceError
 from kg.sources.address import tidy_url
-from kg.sources.agency import first_date, require_usable
+from kg.sources.agency import first_date, put_dateline, require_usable
 from kg.sources.blocks import find_paragraphs, text_of
 from kg.sources.draft import Draft
 from kg.sources.elements import attributes, find, find_all, first_text, language_of, local_name
@@ -28,7 +28,7 @@ def read_nitf(root: Any) -> Draft:
         raise SourceError("the NITF document has no text: its body.content is empty or missing")
     addresses = [*attributes(root, "pubdata", "ex-ref"), *attributes(root, "doc-id", "id-string")]
     return Draft(
-        paragraphs=(*_dateline(root, paragraphs), *paragraphs),
+        paragraphs=put_dateline(text_of(find(root, "dateline")), paragraphs),
         title=first_text(map(text_of, (find(root, "hl1"), find(root, "hedline"), find(root, "head", "title")))),
         url=next((url for address in addresses if (url := tidy_url(address))), None),
         published=first_date(_dates(root)),
@@ -47,14 +47,6 @@ def _contents(root: Any) -> list[Any]:
 
 def _is_in_note(content: Any) -> bool:
     return any(local_name(parent) == "note" for parent in content.iterancestors())
-
-
-def _dateline(root: Any, paragraphs: tuple[str, ...]) -> list[str]:
-    """The dateline as a line of its own, where the text does not open with its place."""
-    dateline = find(root, "dateline")
-    line = text_of(dateline)
-    place = (text_of(find(dateline, "location")) or line).split(",")[0].lower()
-    return [line] if place and not paragraphs[0].lower().startswith(place) else []
 
 
 def _dates(root: Any) -> list[str]:

@@ -28,6 +28,8 @@ _SEPARATOR = re.compile(r"sep=([^\w\s\"]|\t)\s*", re.IGNORECASE)
 # Line ends of old Macs, which a line of bytes does not end at; inside quotation marks the parts are put together again.
 _RETURN = re.compile(r"(?<=\r)(?!\n|\Z)")
 _WIDE = ((codecs.BOM_UTF16_LE, "utf-16-le"), (codecs.BOM_UTF16_BE, "utf-16-be"))
+# What R and pandas write where there is nothing.
+_MISSING = frozenset(["", "NA", "N/A", "NaN", "nan", "null", "NULL", "None"])
 _KNOWN = {field: frozenset(map(key_of, names)) for field, names in NAMES.items()}
 
 
@@ -205,11 +207,12 @@ def _to_document(
 ) -> Document | Refusal:
     found = len(row)
     if any(map(str.strip, row[len(header) :])) or (found == 1 < len(header)):
-        cells = "1 cell" if found == 1 else f"{found} cells"
+        has = "1 cell" if found == 1 else f"{found} cells"
         return refuse(
-            name, f"the row has {cells} and the header {len(header)}; quote what holds a delimiter or a line break"
+            name, f"the row has {has} and the header {len(header)}; quote what holds a delimiter or a line break"
         )
-    values = {field: row[place].strip() for field, place in places.items() if place < found and row[place].strip()}
+    cells = {field: row[place].strip() for field, place in places.items() if place < found}
+    values = {field: cell for field, cell in cells.items() if cell not in _MISSING}
     if TEXT not in values:
         return refuse(name, f'the row has no text: its column "{header[places[TEXT]]}" is empty')
     if PUBLISHED in values:
