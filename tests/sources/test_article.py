@@ -44,9 +44,9 @@ def read(content: str | bytes, format: Format = Format.TEXT, hints: Hints = HINT
         (b"Hello", Format.TEXT, 'only "Hello"'),
         (b'{"text": "a', Format.JSON, "broken JSON"),
         (
-            json.dumps({"text": SENTENCE, "language": "nb"}),
+            json.dumps({"text": SENTENCE, "language": "no"}),
             Format.JSON,
-            "its language is Norwegian Bokmål; only English",
+            "its language is Norwegian; only English",
         ),
         (b"---\ntitle: [\n---\n", Format.MARKDOWN, "broken YAML front matter"),
         (b"<nitf>", Format.XML, "broken XML"),

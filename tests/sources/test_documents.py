@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from kg.sources import find_documents
+from kg.sources import find_documents, may_hold_articles
 from kg.types import Document, Format, Hints, Refusal
 
 LIMIT = 1000
@@ -204,3 +204,11 @@ def test_a_file_of_many_may_be_larger_than_the_limit(tmp_path: Path) -> None:
     *rows, big = find(tmp_path)
     assert len(rows) == LIMIT and all(isinstance(row, Document) for row in rows)
     assert "over the limit" in reason(big)
+
+
+@pytest.mark.parametrize(
+    ("name", "expected"),
+    [("a.WARC.GZ", True), ("b.warc", True), ("a.b.Md", True), ("a.txt.gz", False), ("warc.gz", False), ("a", False)],
+)
+def test_what_may_hold_articles_is_known_by_its_ending(name: str, expected: bool) -> None:
+    assert may_hold_articles(name) is expected

@@ -124,6 +124,9 @@ def test_of_several_languages_english_is_read() -> None:
     assert (draft.paragraphs, draft.language) == ((FIRST,), "en")
     alone = read(item(german.replace(' xml:lang="de"', ""), meta='<contentMeta><language tag="de"/></contentMeta>'))
     assert alone.language == "de"
+    assert read(item(NITF, meta="", start='xml:lang="de"')).language is None
+    page = XHTML.replace("<html ", '<html lang="nb" ')
+    assert read(item(page)).language == "nb"
 
 
 @pytest.mark.parametrize(

@@ -157,6 +157,10 @@ def _publishers(item: Any) -> Iterator[str]:
 
 
 def _language(content: Any, meta: Any) -> str | None:
-    """The language of the content; of several that the item says, English. xml:lang is often that of metadata alone."""
-    tags = attributes(meta, "language", "tag")
-    return content.get(XML_LANG) or next(filter(is_english, tags), tags[0] if tags else language_of(content))
+    """The language of the content, where it or its metadata say one; of several, English.
+
+    xml:lang of the item is that of its metadata, and tells nothing.
+    """
+    own = [tag for element in (content, *content) if (tag := element.get(XML_LANG) or element.get("lang"))]
+    tags = own or attributes(meta, "language", "tag")
+    return next(filter(is_english, tags), None) or (tags[0] if tags else None)
