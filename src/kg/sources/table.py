@@ -33,7 +33,7 @@ _MISSING = frozenset(["", "NA", "N/A", "NaN", "nan", "null", "NULL", "None"])
 _KNOWN = {field: frozenset(map(key_of, names)) for field, names in NAMES.items()}
 
 
-class _Broken(Exception):
+class _Broken(SourceError):
     """A row cannot be read; the lines behind its first one may be rows."""
 
 
@@ -56,7 +56,7 @@ def find_rows(
     try:
         delimiter, header = _read_header(text, columns)
         places = find_columns(header, columns)
-    except (SourceError, _Broken) as error:
+    except SourceError as error:
         yield refuse(name, str(error))
         return
     number = 1

@@ -9,6 +9,8 @@ from __future__ import annotations
 import zlib
 from typing import BinaryIO
 
+from kg.errors import SourceError
+
 _MEMBER = b"\x1f\x8b\x08"
 _GZIP = 16 + zlib.MAX_WBITS
 _PIECE = 1 << 16
@@ -16,7 +18,7 @@ _PIECE = 1 << 16
 _TRIAL = 1 << 10
 
 
-class Damaged(Exception):
+class Damaged(SourceError):
     """The bytes cannot be unpacked, or are not what must stand here. Never leaves `kg.sources`."""
 
 
