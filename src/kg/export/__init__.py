@@ -1,0 +1,32 @@
+"""The graph as tables and files for other tools: named graphs in, records, rows and files out."""
+
+from kg.export.records import (
+    ArticleRecord,
+    Claim,
+    DyadRecord,
+    EventRecord,
+    OfficialRecord,
+    Party,
+    Place,
+    Quotation,
+    StatementRecord,
+)
+from kg.export.selection import Selection, read_selection
+from kg.export.table import Table
+from kg.export.tables import TABLES
+
+__all__ = [
+    "TABLES",
+    "ArticleRecord",
+    "Claim",
+    "DyadRecord",
+    "EventRecord",
+    "OfficialRecord",
+    "Party",
+    "Place",
+    "Quotation",
+    "Selection",
+    "StatementRecord",
+    "Table",
+    "read_selection",
+]
