@@ -57,9 +57,13 @@ LIBRARIES = {
     "pydantic": {"settings"},
     "pydantic_settings": {"settings"},
     "charset_normalizer": {"sources"},
+    "brotli": {"sources"},
     "lxml": {"sources"},
+    "markdown_it": {"sources"},
     "py3langid": {"sources"},
     "trafilatura": {"sources"},
+    "warcio": {"sources"},
+    "yaml": {"sources"},
     "lemminflect": {"extract", "language"},
     "numpy": {"language"},
     "onnxruntime": {"language"},
@@ -82,7 +86,7 @@ LIBRARIES = {
     "pyarrow": {"export"},
     "xlsxwriter": {"export"},
     "uvicorn": {"web"},
-    "zstandard": {"web"},
+    "zstandard": {"sources", "web"},
 }
 
 MAX_FILE = 400

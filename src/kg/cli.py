@@ -27,7 +27,7 @@ from kg.ingester import Ingester
 from kg.keeper import Keeper, Kept
 from kg.pipeline import Pipeline, Read, Understood
 from kg.settings import Settings
-from kg.sources import find_documents, tidy_url
+from kg.sources import SUFFIXES, find_documents, parse_columns, tidy_url
 from kg.tending import Tending
 from kg.triples import RdfFormat, write_graphs
 from kg.types import Document, Hints, Outcome, Refusal
@@ -48,12 +48,18 @@ app = typer.Typer(
 
 _Paths = Annotated[
     list[str],
-    typer.Argument(metavar="PATH", help="Files or folders of .txt, .html, .json, .jsonl; - for standard input."),
+    typer.Argument(
+        metavar="PATH",
+        help=f"Files or folders of {', '.join(SUFFIXES)}; - for standard input.",
+    ),
 ]
 _Published = Annotated[
     str | None, typer.Option(help="Publication date (YYYY-MM-DD) of articles that do not say theirs.")
 ]
 _Url = Annotated[str | None, typer.Option(help="Address of an article that does not say its own.")]
+_Columns = Annotated[
+    str | None, typer.Option(help="Columns of a table where their names do not tell: title=Headline,text=Body.")
+]
 
 
 app.command()(export)
@@ -78,13 +84,19 @@ class Stopped(BaseException):
 
 
 @app.command()
-def ingest(paths: _Paths, data: DataOption = None, published: _Published = None, url: _Url = None) -> None:
+def ingest(
+    paths: _Paths,
+    data: DataOption = None,
+    published: _Published = None,
+    url: _Url = None,
+    columns: _Columns = None,
+) -> None:
     """Read articles, check what they say, and store what conforms.
 
     What was stored before and says the same is left as it is; what says something else is replaced.
     """
     settings = settings_for(data)
-    documents = _documents(paths, settings, published, url)
+    documents = _documents(paths, settings, published, url, columns)
     refused = 0
     with terminal.progress("Opening the data directory") as step, _open_keeper(settings, step) as keeper:
         try:
@@ -104,10 +116,11 @@ def extract(
     format: Annotated[ExtractFormat, typer.Option(help="What to write to standard output.")] = ExtractFormat.TRIG,
     published: _Published = None,
     url: _Url = None,
+    columns: _Columns = None,
 ) -> None:
     """Write what articles say, checked, and store nothing."""
     settings = settings_for(None)
-    documents = _documents(paths, settings, published, url)
+    documents = _documents(paths, settings, published, url, columns)
     refused: list[Refusal] = []
     with terminal.progress("Starting", answering=True) as step:
         read = _conforming(Pipeline(settings).read(_counted(documents, step)), refused)
@@ -232,9 +245,9 @@ def _indexing(step: Callable[[str], None]) -> Callable[[int], None]:
 
 
 def _documents(
-    paths: list[str], settings: Settings, published: str | None, url: str | None
+    paths: list[str], settings: Settings, published: str | None, url: str | None, columns: str | None
 ) -> Iterator[Document | Refusal]:
-    """What `paths` hold; the date and the address that options give are checked first."""
+    """What `paths` hold; what options say of it is checked first."""
     try:
         date = dt.date.fromisoformat(published) if published is not None else None
     except ValueError as error:
@@ -242,7 +255,8 @@ def _documents(
     address = tidy_url(url) if url is not None else None
     if address is None and url is not None:
         raise SettingError(f"--url {url} is no address: write it as https://example.org/news/1")
-    documents = find_documents(paths, Hints(address, date), settings.max_body_bytes, _stdin(paths))
+    named = parse_columns(columns) if columns is not None else None
+    documents = find_documents(paths, Hints(address, date), settings.max_body_bytes, _stdin(paths), named)
     return _only(documents) if address else documents
 
 
