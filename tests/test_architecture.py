@@ -62,12 +62,16 @@ LIBRARIES = {
     "pydantic": {"settings"},
     "pydantic_settings": {"settings"},
     "charset_normalizer": {"sources"},
+    "brotli": {"sources"},
     "feedparser": {"fetch"},
     "httpcore": {"fetch"},
     "httpx": {"fetch"},
     "lxml": {"sources"},
+    "markdown_it": {"sources"},
     "py3langid": {"sources"},
     "trafilatura": {"sources"},
+    "warcio": {"sources"},
+    "yaml": {"sources"},
     "lemminflect": {"extract", "language"},
     "numpy": {"language"},
     "onnxruntime": {"language"},
@@ -92,7 +96,7 @@ LIBRARIES = {
     "xlsxwriter": {"export"},
     "uvicorn": {"web"},
     "watchfiles": {"watch"},
-    "zstandard": {"web"},
+    "zstandard": {"sources", "web"},
 }
 
 MAX_FILE = 400

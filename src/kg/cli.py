@@ -27,6 +27,7 @@ from kg.ingester import Ingester
 from kg.keeper import Keeper, Kept
 from kg.pipeline import Pipeline, Read, Understood
 from kg.settings import Settings
+from kg.sources import SUFFIXES
 from kg.tending import Tending
 from kg.triples import RdfFormat, write_graphs
 from kg.types import Document, Outcome, Refusal
@@ -50,7 +51,7 @@ _Paths = Annotated[
     list[str] | None,
     typer.Argument(
         metavar="PATH",
-        help="Files or folders of .txt, .html, .json, .jsonl; - for standard input; addresses of feeds and pages.",
+        help=f"Files or folders of {', '.join(SUFFIXES)}; - for standard input; addresses of feeds and pages.",
         show_default=False,
     ),
 ]
@@ -59,6 +60,9 @@ _Published = Annotated[
     str | None, typer.Option(help="Publication date (YYYY-MM-DD) of articles that do not say theirs.")
 ]
 _Url = Annotated[str | None, typer.Option(help="Address of an article that does not say its own.")]
+_Columns = Annotated[
+    str | None, typer.Option(help="Columns of a table where their names do not tell: title=Headline,text=Body.")
+]
 
 
 app.command()(export)
@@ -88,6 +92,7 @@ def ingest(
     data: DataOption = None,
     published: _Published = None,
     url: _Url = None,
+    columns: _Columns = None,
     urls: _Urls = None,
     again: Annotated[
         bool, typer.Option("--again", help="Fetch also what has not changed since it was stored.")
@@ -98,7 +103,7 @@ def ingest(
     What was stored before and says the same is left as it is; what says something else is replaced.
     """
     settings = settings_for(data)
-    gathering = Gathering.of(paths or [], urls, settings, _stdin(paths, urls), published=published, url=url)
+    gathering = _gathering(paths, urls, settings, published, url, columns)
     settling, refused = Settling(), 0
     with terminal.progress("Opening the data directory") as step, ExitStack() as stack:
         keeper = stack.enter_context(_open_keeper(settings, step))
@@ -123,11 +128,12 @@ def extract(
     format: Annotated[ExtractFormat, typer.Option(help="What to write to standard output.")] = ExtractFormat.TRIG,
     published: _Published = None,
     url: _Url = None,
+    columns: _Columns = None,
     urls: _Urls = None,
 ) -> None:
     """Write what articles say, checked, and store nothing."""
     settings = settings_for(None)
-    gathering = Gathering.of(paths or [], urls, settings, _stdin(paths, urls), published=published, url=url)
+    gathering = _gathering(paths, urls, settings, published, url, columns)
     documents = documents_of(gathering.find())
     refused: list[Refusal] = []
     with terminal.progress("Starting", answering=True) as step:
@@ -275,6 +281,19 @@ def _open_keeper(settings: Settings, step: Callable[[str], None], *, create: boo
 
 def _indexing(step: Callable[[str], None]) -> Callable[[int], None]:
     return lambda number: step(f"{terminal.count(number, 'article')} indexed")
+
+
+def _gathering(
+    paths: list[str] | None,
+    urls: str | None,
+    settings: Settings,
+    published: str | None,
+    url: str | None,
+    columns: str | None,
+) -> Gathering:
+    """What the options of a verb name."""
+    stdin = _stdin(paths, urls)
+    return Gathering.of(paths or [], urls, settings, stdin, published=published, url=url, columns=columns)
 
 
 def _stdin(paths: list[str] | None, urls: str | None = None) -> BinaryIO:

@@ -8,10 +8,9 @@ from typing import BinaryIO
 
 from kg import iris
 from kg.errors import SettingError
-from kg.export import Selection, Table
+from kg.export import Output, Selection
 from kg.export.named_graph import NamedGraph
 from kg.export.sources import open_stored
-from kg.export.writers import TableFormat, load_writer
 from kg.journal import Journal, Snapshot
 from kg.keeper import fixed_graphs
 from kg.settings import Settings
@@ -47,15 +46,14 @@ class Exporter:
         """The graphs that may hold something of `selection`, opened."""
         return open_stored(self._counted(), selection, self._snapshot.get_graph)
 
-    def write_table(self, table: Table, format: TableFormat, selection: Selection, file: BinaryIO) -> None:  # type: ignore[type-arg]
-        """Write one table to `file`.
+    def write(self, output: Output, selection: Selection, file: BinaryIO) -> None:
+        """Write what `selection` takes as one of `kg.export.OUTPUTS`.
 
         Raises:
-            ExportError: the package for the format is missing, or the table is too long for it.
+            ExportError: the package for the format is missing, or there is more than it can hold.
             JournalError: the journal cannot be read.
         """
-        write_rows = load_writer(format)
-        write_rows(table.columns, table.rows(self.graphs(selection), selection), file)
+        output.write(self.graphs, selection, file)
 
     def _counted(self) -> Iterator[Stored]:
         stored: Iterable[Stored] = self._snapshot.graphs()

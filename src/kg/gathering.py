@@ -13,7 +13,8 @@ from typing import BinaryIO, Self
 from kg.errors import SettingError
 from kg.fetch import Client, Fetcher, Find, Memory, is_address, is_feed
 from kg.settings import Settings
-from kg.sources import find_documents, tidy_url
+from kg.sources import find_documents, parse_columns, tidy_url
+from kg.sources.columns import Columns
 from kg.types import Document, Hints, Refusal
 
 _FEED_SUFFIXES = {".rss", ".atom"}
@@ -31,6 +32,7 @@ class Gathering:
     hints: Hints
     settings: Settings
     stdin: BinaryIO
+    columns: Columns | None
     fetches: bool
     """Whether anything of it has to be fetched, or may lead to what has."""
     only: tuple[Find, ...] = ()
@@ -46,6 +48,7 @@ class Gathering:
         *,
         published: str | None = None,
         url: str | None = None,
+        columns: str | None = None,
     ) -> Self:
         """What the options of a verb name.
 
@@ -60,7 +63,8 @@ class Gathering:
             is_address(path) or read_feed_file(path, settings.max_body_bytes) is not None for path in paths
         )
         hints = _read_hints(published, url, fetches=fetches)
-        made = cls(paths, urls, hints, settings, stdin, fetches)
+        named = parse_columns(columns) if columns is not None else None
+        made = cls(paths, urls, hints, settings, stdin, named, fetches)
         return replace(made, only=_only(made.find())) if hints.url else made
 
     def find(self, memory: Memory | None = None, *, again: bool = False) -> Iterator[Find]:
@@ -85,7 +89,7 @@ class Gathering:
             elif fetcher and (content := read_feed_file(path, max_bytes)) is not None:
                 yield from fetcher.find_in_file(path, content)
             else:
-                for document in find_documents([path], self.hints, max_bytes, self.stdin):
+                for document in find_documents([path], self.hints, max_bytes, self.stdin, self.columns):
                     yield Find(document.name, document)
 
     def _find_listed(self, fetcher: Fetcher) -> Iterator[Find]:

@@ -12,7 +12,7 @@ from typing import BinaryIO
 
 from kg import __version__
 from kg.errors import SettingError
-from kg.export import Selection, Table
+from kg.export import OUTPUTS, Selection, Table
 from kg.export.codebook import write_codebook
 from kg.export.datapackage import File, describe_package
 from kg.export.writers import TableFormat
@@ -73,7 +73,7 @@ def write_package(
     for table, path in zip(tables, paths, strict=True):
         note(table.name)
         with new_file(path, replace=replace) as file:
-            exporter.write_table(table, format, selection, file)
+            exporter.write(OUTPUTS[path.name], selection, file)
         files.append(File(table, format, path.name, path.stat().st_size, _digest(path)))
     description = describe_package(files, version=__version__)
     for name, text in ((_CODEBOOK, write_codebook()), (_DESCRIPTION, _to_json(description))):

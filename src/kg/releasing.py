@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
-from typing import Any, BinaryIO
+from typing import BinaryIO
 
 from kg import __version__
-from kg.export import TABLES, Selection, Table
+from kg.export import OUTPUTS, TABLES, Selection
 from kg.export.codebook import write_codebook
 from kg.export.datapackage import File, describe_package
-from kg.export.event_table import gather_events
-from kg.export.graph_files import MapFormat, NetworkFormat
+from kg.export.graph_files import NetworkFormat
 from kg.export.release import Imprint, Member, Origin, graph_member, shipped_members
 from kg.export.ties import Level
 from kg.export.writers import TableFormat, load_research
@@ -20,6 +19,7 @@ from kg.exporter import Exporter
 from kg.triples import RdfFormat, write_graphs
 
 _ALL = Selection()
+_LABELS = {"graphml": "GraphML", "geojson": "GeoJSON", "parquet": "Parquet"}
 _FORMATS = (TableFormat.CSV, TableFormat.PARQUET)
 
 
@@ -45,9 +45,10 @@ def write_release(
 def list_members(exporter: Exporter) -> Iterator[Member]:
     """All files of a release, but for the two that describe them."""
     yield graph_member(lambda: write_graphs(exporter.stored(), RdfFormat.NQUADS))
-    for table in TABLES.values():
+    for table in TABLES:
         for format in _FORMATS:
-            yield _table_member(exporter, table, format)
+            file = f"{table}.{format.value}"
+            yield _member(exporter, file, f"tables/{file}")
     yield _text_member(
         "codebook.md", "Codebook", "What columns and values of the tables mean.", "text/markdown", write_codebook
     )
@@ -60,8 +61,9 @@ def list_members(exporter: Exporter) -> Iterator[Member]:
     )
     for level in Level:
         for network_format in NetworkFormat:
-            yield _network_member(exporter, level, network_format)
-    yield _map_member(exporter)
+            file = f"{level.value}.{network_format.value}"
+            yield _member(exporter, f"network-{file}", f"networks/{file}")
+    yield _member(exporter, "events.geojson", "events.geojson")
     yield from shipped_members()
 
 
@@ -77,13 +79,15 @@ def _noted(member: Member, note: Callable[[str], None]) -> Member:
     )
 
 
-def _table_member(exporter: Exporter, table: Table[Any], format: TableFormat) -> Member:
+def _member(exporter: Exporter, file: str, path: str) -> Member:
+    """One of `OUTPUTS`, whole, at `path`."""
+    output = OUTPUTS[file]
     return Member(
-        path=f"tables/{table.name}.{format.value}",
-        name=f"{table.title}, {format.value.upper()}",
-        description=table.meaning,
-        media_types=(format.media_type,),
-        write=lambda file: exporter.write_table(table, format, _ALL, file),
+        path=path,
+        name=f"{output.title}, {_LABELS.get(suffix := file.rpartition('.')[2], suffix.upper())}",
+        description=output.meaning,
+        media_types=(output.media_type,),
+        write=lambda target: exporter.write(output, _ALL, target),
     )
 
 
@@ -94,30 +98,3 @@ def _text_member(path: str, name: str, description: str, media_type: str, write:
 def _describe_tables() -> str:
     files = [File(table, TableFormat.CSV, f"tables/{table.name}.csv") for table in TABLES.values()]
     return json.dumps(describe_package(files, version=__version__), ensure_ascii=False, indent=2) + "\n"
-
-
-def _network_member(exporter: Exporter, level: Level, format: NetworkFormat) -> Member:
-    def write(file: BinaryIO) -> None:
-        facts = _ALL.of_facts()
-        file.writelines(format.write(gather_events(exporter.graphs(facts), facts), level))
-
-    return Member(
-        path=f"networks/{level.value}.{format.value}",
-        name=f"Network of {level.value}, {'GraphML' if format is NetworkFormat.GRAPHML else 'GEXF'}",
-        description=f"Actual events between {level.value}, counted by category and month.",
-        media_types=(format.media_type,),
-        write=write,
-    )
-
-
-def _map_member(exporter: Exporter) -> Member:
-    def pieces() -> Iterable[bytes]:
-        return MapFormat.GEOJSON.write(gather_events(exporter.graphs(_ALL), _ALL))
-
-    return Member(
-        path="events.geojson",
-        name="Map of events, GeoJSON",
-        description="Each event on the point of a state: where it was, else who received it, else who did it.",
-        media_types=(MapFormat.GEOJSON.media_type,),
-        write=lambda file: file.writelines(pieces()),
-    )

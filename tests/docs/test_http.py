@@ -6,7 +6,7 @@ from http import HTTPStatus
 from starlette.routing import Mount
 
 from docs.pages import ROOT, codes, read, rows, section
-from kg.export import TABLES
+from kg.export import OUTPUTS, TABLES
 from kg.export.writers import TableFormat
 from kg.settings import Settings
 from kg.web import create_app
@@ -15,7 +15,9 @@ from kg.web.negotiation import GRAPHS, HTML, RESULTS, Format
 
 PAGE = read("docs/http.md")
 APP = create_app(Settings(), None, None)  # type: ignore[arg-type]
-TABLE = "/export/{table}.{format}"
+# One route for each table and format, and for each network.
+EXPORTED = {f"/export/{table}.{format.value}": "/export/{table}.{format}" for table in TABLES for format in TableFormat}
+EXPORTED |= {f"/export/{file}": "/export/network-{level}.{format}" for file in OUTPUTS if file.startswith("network-")}
 SUFFIXES = tuple(format.suffix for format in (HTML, *GRAPHS))
 
 
@@ -30,9 +32,7 @@ def routes() -> set[tuple[str, str]]:
     all_ = (
         paths | {("GET", route.path) for route in APP.routes if isinstance(route, Mount)} | {("GET", APP.openapi_url)}
     )
-    # One route for each table and format.
-    tables = {f"/export/{table}.{format.value}" for table in TABLES for format in TableFormat}
-    all_ = {(method, TABLE if path in tables else path) for method, path in all_}
+    all_ = {(method, EXPORTED.get(path, path)) for method, path in all_}
     return {(method, path) for method, path in all_ if not has_plain_form(path, {other for _, other in all_})}
 
 

@@ -6,18 +6,12 @@ import datetime as dt
 import gzip
 import json
 import zipfile
-from collections.abc import Iterator
-from importlib.resources import files
 from pathlib import Path
 from typing import Any
 
 import pyoxigraph as ox
 import pytest
-import requests
 from rocrate.rocrate import ROCrate
-from rocrate_validator import services
-from rocrate_validator.utils.document_loader import uninstall_document_loader
-from rocrate_validator.utils.http import HttpRequester
 
 from invented import ACTIVITY, BASE, invent
 from kg.errors import SettingError
@@ -38,46 +32,9 @@ ORIGIN = Origin.gather(NamedGraph.parse(iri, triples) for iri, triples in GRAPHS
 KNOWN = Imprint(BASE, "Talks", "University of X", "https://x.example/", "https://spdx.org/licenses/ODbL-1.0")
 
 
-@pytest.fixture
-def context(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
-    """What the validator would fetch: the context of RO-Crate, which ro-crate-py ships in its newest version."""
-    shipped = (files("rocrate") / "data" / "ro-crate.jsonld").read_bytes()
-
-    def get(self: HttpRequester, url: str, *args: Any, **kwargs: Any) -> requests.Response:
-        response = requests.Response()
-        response.url = url
-        response.status_code = 200 if url == "https://w3id.org/ro/crate/1.1/context" else 504
-        response._content = shipped
-        response.headers["Content-Type"] = "application/ld+json"
-        return response
-
-    monkeypatch.setattr(HttpRequester, "get", get, raising=False)
-    yield
-    uninstall_document_loader()
-
-
 def metadata(folder: Path) -> dict[str, dict[str, Any]]:
     graph = json.loads((folder / "ro-crate-metadata.json").read_text("utf-8"))["@graph"]
     return {entity["@id"]: entity for entity in graph}
-
-
-@pytest.mark.filterwarnings("ignore")  # of the validator's own libraries
-@pytest.mark.parametrize("profile", ["ro-crate-1.1", "process-run-crate-0.5"])
-@pytest.mark.parametrize("imprint", [Imprint(BASE), KNOWN], ids=["unknown", "known"])
-@pytest.mark.parametrize("name", ["release", "release.zip"])
-def test_a_release_is_valid(tmp_path: Path, context: None, name: str, imprint: Imprint, profile: str) -> None:
-    write_crate(tmp_path / name, MEMBERS, ORIGIN, imprint)
-    result = services.validate(
-        services.ValidationSettings(
-            rocrate_uri=str(tmp_path / name),
-            profile_identifier=profile,
-            requirement_severity="RECOMMENDED",
-            offline=True,
-            cache_path=tmp_path / "cache",
-        )
-    )
-    assert [(issue.check.identifier, issue.message) for issue in result.get_issues()] == []
-    assert result.passed()
 
 
 def test_what_is_in_a_release(tmp_path: Path) -> None:

@@ -15,7 +15,7 @@ import pyarrow.parquet as pq
 import pytest
 
 from kg.errors import ExportError
-from kg.export import TABLES, Selection, xlsx
+from kg.export import OUTPUTS, TABLES, Selection, xlsx
 from kg.export.table import CellType, Column
 from kg.export.writers import TableFormat, load_research, load_writer
 from kg.exporter import Exporter
@@ -120,7 +120,7 @@ def test_all_formats_hold_the_same(exporter: Exporter, tmp_path: Path, name: str
     for format in TableFormat:
         path = tmp_path / f"{name}.{format.value}"
         with path.open("wb") as file:
-            exporter.write_table(TABLES[name], format, Selection(), file)
+            exporter.write(OUTPUTS[path.name], Selection(), file)
     options = {"keep_default_na": False, "na_values": [""], "dtype": str}
     frames = [
         pd.read_csv(tmp_path / f"{name}.csv", **options),

@@ -32,6 +32,8 @@ def test_a_folder_is_walked_as_by_ingest(tree: Path) -> None:
     [
         ("in/b.txt", ["in/b.txt"]),
         ("in/new.txt", ["in/new.txt"]),
+        ("in/new.warc.gz", ["in/new.warc.gz"]),
+        ("in/README.md", []),
         ("in/sub", ["in/sub/c.JSONL"]),
         ("in", ["in/a.html", "in/b.txt", "in/sub/c.JSONL"]),
         ("in/.hidden.txt", []),

@@ -11,16 +11,17 @@ import openpyxl
 import pandas as pd
 import pyarrow.parquet as pq
 import pytest
+from lxml import etree
 
 from kg.errors import BusyError, JournalError, KgError, QueryMemoryError
-from kg.export import TABLES
+from kg.export import OUTPUTS, TABLES
 from kg.export.writers import TableFormat
 from kg.journal import Journal
 from kg.types import Entry, Format
 from kg.web.export_process import ExportAnswer, ExportSlots
 from web.conftest import ARTICLE, BASE, Client, read_graphs
 
-CONFIG = {"base_iri": BASE, "table": "events", "format": "csv", "days": {}, "values": {}}
+CONFIG = {"base_iri": BASE, "file": "events.csv", "days": {}, "values": {}}
 
 
 @pytest.fixture(scope="module")
@@ -52,6 +53,19 @@ def test_every_table_comes_in_every_format(client: Client, name: str, format: Ta
         TableFormat.XLSX: lambda: [cell.value for cell in next(openpyxl.load_workbook(file)["Table"].rows)],
     }[format]()
     assert names == [column.name for column in TABLES[name].columns]
+
+
+@pytest.mark.parametrize("file", [file for file in OUTPUTS if file.partition(".")[2] in ("graphml", "gexf", "geojson")])
+def test_networks_and_the_map_come_too(client: Client, file: str) -> None:
+    response = client.get(f"/export/{file}")
+    assert response.status_code == 200
+    assert response.headers["content-type"] == OUTPUTS[file].media_type
+    assert "link" not in response.headers
+    if file.endswith("json"):
+        assert response.json()["type"] == "FeatureCollection"
+    else:
+        assert etree.fromstring(response.content).tag.rpartition("}")[2] == file.rpartition(".")[2]
+    assert client.get(f"/export/{file}?stance=warns").status_code == 400
 
 
 def test_parameters_select(client: Client) -> None:
@@ -125,7 +139,7 @@ def test_what_fails_gives_its_place_back(data: Path, tmp_path: Path) -> None:
     with pytest.raises(JournalError, match="holds no journal"):
         answer(tmp_path, slots)
     with pytest.raises(KgError):
-        ExportAnswer({**CONFIG, "data": str(data), "table": "nothing"}, "text/csv", slots, 512)
+        ExportAnswer({**CONFIG, "data": str(data), "file": "nothing"}, "text/csv", slots, 512)
     answer(data, slots).close()
 
 

@@ -1,5 +1,6 @@
 """The graph as tables and files for other tools: named graphs in, records, rows and files out."""
 
+from kg.export.outputs import OUTPUTS, Output
 from kg.export.records import (
     ArticleRecord,
     Claim,
@@ -16,12 +17,14 @@ from kg.export.table import Table
 from kg.export.tables import TABLES
 
 __all__ = [
+    "OUTPUTS",
     "TABLES",
     "ArticleRecord",
     "Claim",
     "DyadRecord",
     "EventRecord",
     "OfficialRecord",
+    "Output",
     "Party",
     "Place",
     "Quotation",

@@ -9,7 +9,7 @@ from kg.export.geojson import write_geojson
 from kg.export.gexf import write_gexf
 from kg.export.graphml import write_graphml
 from kg.export.records import EventRecord
-from kg.export.ties import Level, Network
+from kg.export.ties import Network
 
 
 class NetworkFormat(StrEnum):
@@ -23,9 +23,8 @@ class NetworkFormat(StrEnum):
         """Its media type; IANA has none for either."""
         return f"application/{self.value}+xml"
 
-    def write(self, events: Iterable[EventRecord], level: Level) -> Iterator[bytes]:
-        """The network of `events`, a piece at a time, once all of them have been read."""
-        network = Network(events, level=level)
+    def write(self, network: Network) -> Iterator[bytes]:
+        """The network, a piece at a time."""
         return write_graphml(network) if self is NetworkFormat.GRAPHML else write_gexf(network)
 
 

@@ -13,12 +13,16 @@ import typer
 
 from kg import terminal
 from kg.errors import SettingError
-from kg.export import TABLES, Selection, Table, read_selection
+from kg.export import OUTPUTS, TABLES, Output, Selection, Table, read_selection
 from kg.export.codebook import write_codebook
+from kg.export.graph_files import NetworkFormat
+from kg.export.release import Imprint
 from kg.export.selection import QUAD_CLASSES
+from kg.export.ties import Level
 from kg.export.writers import TableFormat
 from kg.exporter import Exporter, open_exporter
 from kg.packing import new_file, write_package
+from kg.releasing import write_release
 from kg.settings import Settings
 from kg.triples import RdfFormat, write_graphs
 from kg.verbs.options import DataOption, settings_for
@@ -26,7 +30,7 @@ from kg.vocab import CATEGORIES, FACTUALITIES, STANCES
 
 
 class ExportFormat(StrEnum):
-    """What `kg export` writes: RDF, tables, or what the tables mean."""
+    """What `kg export` writes: RDF, tables, networks, a map, all of these, or what the tables mean."""
 
     NQUADS = "nquads"
     TRIG = "trig"
@@ -35,13 +39,21 @@ class ExportFormat(StrEnum):
     CSV = "csv"
     PARQUET = "parquet"
     XLSX = "xlsx"
+    GRAPHML = "graphml"
+    GEXF = "gexf"
+    GEOJSON = "geojson"
+    ROCRATE = "rocrate"
     CODEBOOK = "codebook"
 
 
 TableName = StrEnum("TableName", {name.upper(): name for name in TABLES})  # type: ignore[misc]
 """The tables there are."""
 
+_RDF = tuple(ExportFormat(format.value) for format in RdfFormat)
 _TABLES = tuple(ExportFormat(format.value) for format in TableFormat)
+_NETWORKS = tuple(ExportFormat(format.value) for format in NetworkFormat)
+_SELECTING = (*_TABLES, *_NETWORKS, ExportFormat.GEOJSON)
+"""What can be selected from by date, state and the like."""
 _BINARY = (ExportFormat.PARQUET, ExportFormat.XLSX)
 _Several = list[str] | None
 
@@ -50,9 +62,14 @@ _Format = Annotated[ExportFormat, typer.Option(help="What to write.")]
 _Table = Annotated[
     list[TableName] | None, typer.Option(help="Which table; may be repeated for a folder. Without, all of them.")
 ]
+_Network = Annotated[Level | None, typer.Option(help="Which network.")]
 _Output = Annotated[
     Path | None,
-    typer.Option("--output", "-o", help="A file; or a folder for tables, their codebook and datapackage.json."),
+    typer.Option(
+        "--output",
+        "-o",
+        help="A file; or a folder for tables with codebook and datapackage.json, or for a release (or a .zip of it).",
+    ),
 ]
 _Force = Annotated[bool, typer.Option("--force", help="Replace what is there.")]
 _Article = Annotated[_Several, typer.Option(help="Only this article, by IRI or ID; may be repeated.")]
@@ -73,6 +90,7 @@ def export(
     data: DataOption = None,
     format: _Format = ExportFormat.NQUADS,
     table: _Table = None,
+    network: _Network = None,
     output: _Output = None,
     force: _Force = False,
     article: _Article = None,
@@ -88,7 +106,7 @@ def export(
     factuality: _Factuality = None,
     stance: _Stance = None,
 ) -> None:
-    """Write the stored graphs, all or some, as RDF or as tables."""
+    """Write the stored graphs, all or some: as RDF, tables, networks, a map, or all of these as a release."""
     selection = read_selection(
         {"since": since, "until": until},
         {
@@ -102,7 +120,7 @@ def export(
             "stances": stance,
         },
     )
-    wanted = _Wanted(format, tuple(TABLES[name.value] for name in table or ()), selection, reference)
+    wanted = _Wanted(format, tuple(TABLES[name.value] for name in table or ()), network, selection, reference)
     _write(wanted, settings_for(data), tuple(article or ()), output, replace=force)
 
 
@@ -110,7 +128,7 @@ def _write(
     wanted: _Wanted, settings: Settings, articles: tuple[str, ...], output: Path | None, *, replace: bool
 ) -> None:
     folder = output if output is not None and (output.is_dir() or not output.suffix) else None
-    wanted.check(is_package=folder is not None)
+    wanted.check(output=output, is_package=folder is not None, replace=replace)
     if wanted.format is ExportFormat.CODEBOOK:
         with _target(output, replace=replace) as file:
             file.write(write_codebook().encode())
@@ -119,7 +137,10 @@ def _write(
         terminal.bar("Reading", answering=output is None) as bar,
         open_exporter(settings, articles, bar.advance) as exporter,
     ):
-        if folder is not None:
+        if wanted.format is ExportFormat.ROCRATE:
+            assert output is not None
+            write_release(exporter, output, Imprint(settings.base_iri), note=bar.describe)
+        elif folder is not None:
             tables = wanted.tables or tuple(TABLES.values())
             format = TableFormat(wanted.format.value)
             write_package(exporter, folder, tables, format, wanted.selection, replace=replace, note=bar.describe)
@@ -134,30 +155,45 @@ class _Wanted:
 
     format: ExportFormat
     tables: tuple[Table[Any], ...]
+    network: Level | None
     selection: Selection
     reference: bool
 
-    def check(self, *, is_package: bool) -> None:
+    @property
+    def outputs(self) -> tuple[Output, ...]:
+        """The tables, the network or the map that are asked for."""
+        if self.format in _NETWORKS and self.network is not None:
+            return (OUTPUTS[f"network-{self.network.value}.{self.format.value}"],)
+        if self.format is ExportFormat.GEOJSON:
+            return (OUTPUTS["events.geojson"],)
+        return tuple(OUTPUTS[f"{table.name}.{self.format.value}"] for table in self.tables)
+
+    def check(self, *, output: Path | None, is_package: bool, replace: bool) -> None:
         """Raise a SettingError where options are given that do not go together."""
-        if self.format not in _TABLES:
-            _refuse(bool(self.tables), f"--table is of {', '.join(_TABLES)}: add --format")
-            _refuse(self.selection != Selection(), "what selects rows is of tables: name articles by --article")
-            _refuse(is_package, "--output is a folder for tables only: name a file")
-        else:
-            _refuse(self.reference, "--reference is of RDF only")
-            _refuse(
-                not is_package and len(self.tables) != 1,
-                f"say which table, --table {'|'.join(TABLES)}, or name a folder for all of them: --output FOLDER",
-            )
-            for table in self.tables:
-                table.check(self.selection)
+        is_table, is_network = self.format in _TABLES, self.format in _NETWORKS
+        is_release = self.format is ExportFormat.ROCRATE
+        is_selected = self.selection != Selection()
+        _refuse(bool(self.tables) and not is_table, f"--table is of {', '.join(_TABLES)}: add --format")
+        _refuse(self.network is not None and not is_network, f"--network is of {', '.join(_NETWORKS)}: add --format")
+        _refuse(is_network and self.network is None, f"say which network: --network {'|'.join(Level)}")
+        _refuse(is_selected and self.format not in _SELECTING, f"{self.format.value} has all: leave out what selects")
+        _refuse(self.reference and self.format not in _RDF, "--reference is of RDF only")
+        _refuse(is_release and output is None, "a release needs a new folder or .zip: name it by --output")
+        _refuse(is_release and replace, "a release replaces nothing: leave out --force, and name a new --output")
+        _refuse(is_package and not is_table and not is_release, "--output is a folder: name a file")
+        _refuse(
+            is_table and not is_package and len(self.tables) != 1,
+            f"say which table, --table {'|'.join(TABLES)}, or name a folder for all of them: --output FOLDER",
+        )
+        for one in self.outputs:
+            one.table.check(self.selection)
 
     def write(self, exporter: Exporter, file: BinaryIO) -> None:
-        """Write it."""
-        if self.format in _TABLES:
-            exporter.write_table(self.tables[0], TableFormat(self.format.value), self.selection, file)
-        else:
+        """Write it into one file."""
+        if self.format in _RDF:
             file.writelines(write_graphs(exporter.stored(fixed=self.reference), RdfFormat(self.format.value)))
+        else:
+            exporter.write(self.outputs[0], self.selection, file)
 
 
 def _refuse(is_wrong: bool, reason: str) -> None:

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from kg.disk import is_data_directory
-from kg.sources import SUFFIXES
+from kg.sources import is_read_in_folders
 
 QUIET_SECONDS = 2.0
 """A file that has not changed for so long is taken to be completely written."""
@@ -39,7 +39,7 @@ class Folders:
                 continue
             if os.path.isdir(path):
                 yield from _walk(path)
-            elif _is_article(os.path.basename(path)):
+            elif is_read_in_folders(os.path.basename(path)):
                 yield path
 
 
@@ -97,11 +97,7 @@ def _walk(folder: str) -> Iterator[str]:
             folders.clear()
             continue
         folders[:] = sorted(name for name in folders if not name.startswith("."))
-        yield from (os.path.join(path, name) for name in sorted(files) if _is_article(name))
-
-
-def _is_article(name: str) -> bool:
-    return not name.startswith(".") and os.path.splitext(name)[1].lower() in SUFFIXES
+        yield from (os.path.join(path, name) for name in sorted(files) if is_read_in_folders(name))
 
 
 def _is_open(root: str, relative: str) -> bool:

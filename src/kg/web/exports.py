@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping
 from http import HTTPStatus
+from itertools import groupby
 from typing import Any
 
 from fastapi import APIRouter
@@ -15,7 +16,7 @@ from starlette.requests import Request
 
 from kg import __version__
 from kg.errors import SettingError
-from kg.export import TABLES, Selection, Table, read_selection
+from kg.export import OUTPUTS, TABLES, Output, Selection, Table, read_selection
 from kg.export.codebook import write_codebook
 from kg.export.datapackage import File, describe_package
 from kg.export.selection import QUAD_CLASSES
@@ -52,6 +53,7 @@ CLOSED: Mapping[str, tuple[str, ...]] = {
 
 _CODEBOOK = "codebook.md"
 _DESCRIPTION = "datapackage.json"
+_DESCRIBED = frozenset(f"{table}.{format.value}" for table in TABLES for format in TableFormat)
 _MARKDOWN = "text/markdown; charset=utf-8; variant=CommonMark"
 
 
@@ -59,8 +61,7 @@ _MARKDOWN = "text/markdown; charset=utf-8; variant=CommonMark"
 async def show_exports(request: Request, service: ServiceDep) -> Response:
     """The tables there are, and a form to select from them."""
     context = {
-        "tables": list(TABLES.values()),
-        "suffixes": [format.value for format in TableFormat],
+        "shelves": [list(files) for _, files in groupby(OUTPUTS.values(), lambda output: output.title)],
         "states": load_states().values(),
         "closed": CLOSED,
         "criteria": CRITERIA,
@@ -83,31 +84,29 @@ async def describe_tables(request: Request, service: ServiceDep) -> Response:
     return Response(json.dumps(package, ensure_ascii=False, indent=2), media_type="application/json")
 
 
-async def give_table(request: Request, service: ServiceDep) -> Response:
-    """One table, as far as parameters select; written while it is sent."""
-    name, _, suffix = str(request.scope["path"]).rpartition("/")[2].rpartition(".")
-    table, format = TABLES[name], TableFormat(suffix)
-    days, values = _read_parameters(request, table)
+async def give_file(request: Request, service: ServiceDep) -> Response:
+    """One table, network or map, as far as parameters select; written while it is sent."""
+    output = OUTPUTS[str(request.scope["path"]).rpartition("/")[2]]
+    days, values = _read_parameters(request, output.table)
     config = {
         "data": str(service.settings.data.absolute()),
         "base_iri": service.settings.base_iri,
-        "table": name,
-        "format": suffix,
+        "file": output.file,
         "days": days,
         "values": values,
     }
-    return await run_in_threadpool(_respond, request, service, config, format)
+    return await run_in_threadpool(_respond, request, service, config, output)
 
 
-def _respond(request: Request, service: Service, config: Mapping[str, Any], format: TableFormat) -> Response:
-    answer = ExportAnswer(config, format.media_type, service.exports, service.settings.query_memory_mb)
-    root = root_of(request, service.settings.base_iri)
-    file = f"{config['table']}.{format.value}"
-    described = (
-        f'<{root}export/{_DESCRIPTION}>; rel="describedby"; type="application/json"',
-        f'<{root}export/{_CODEBOOK}>; rel="describedby"; type="text/markdown"',
-    )
-    headers = {**AGEING, "Content-Disposition": f'attachment; filename="{file}"', "Link": ", ".join(described)}
+def _respond(request: Request, service: Service, config: Mapping[str, Any], output: Output) -> Response:
+    answer = ExportAnswer(config, output.media_type, service.exports, service.settings.query_memory_mb)
+    headers = {**AGEING, "Content-Disposition": f'attachment; filename="{output.file}"'}
+    if output.file in _DESCRIBED:
+        root = root_of(request, service.settings.base_iri)
+        headers["Link"] = (
+            f'<{root}export/{_DESCRIPTION}>; rel="describedby"; type="application/json", '
+            f'<{root}export/{_CODEBOOK}>; rel="describedby"; type="text/markdown"'
+        )
     return respond_with(answer, service=service, headers=headers)
 
 
@@ -144,13 +143,12 @@ def _describe_parameter(name: str) -> dict[str, Any]:
     return {"name": name, "in": "query", "schema": {"type": "array", "items": schema}, "explode": True}
 
 
-for _table in TABLES.values():
-    _names = [*DAYS, *(name for name, field in CRITERIA.items() if field in _table.criteria)]
-    for _format in TableFormat:
-        router.add_api_route(
-            f"/export/{_table.name}.{_format.value}",
-            give_table,
-            methods=["GET"],
-            name=f"{_table.name} {_format.value}",
-            openapi_extra={"parameters": [_describe_parameter(name) for name in _names]},
-        )
+for _output in OUTPUTS.values():
+    _names = [*DAYS, *(name for name, field in CRITERIA.items() if field in _output.table.criteria)]
+    router.add_api_route(
+        f"/export/{_output.file}",
+        give_file,
+        methods=["GET"],
+        name=f"export {_output.file}",
+        openapi_extra={"parameters": [_describe_parameter(name) for name in _names]},
+    )

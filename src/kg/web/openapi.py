@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from kg.export.writers import TableFormat
+from kg.export import OUTPUTS
 from kg.web import protocol
 from kg.web.graph_notes import FORMAT, PROBLEM_CONTENT
 from kg.web.negotiation import GRAPHS, HTML, RESULTS, Format
@@ -73,7 +73,7 @@ _BODIES: Mapping[str, Notes] = {
 }
 _ASKS_NOTHING = ("/healthz", "/context.jsonld")
 _EXPORTED: Mapping[str, str] = {
-    **{format.value: format.media_type for format in TableFormat},
+    **{output.file.rpartition(".")[2]: output.media_type for output in OUTPUTS.values()},
     "md": "text/markdown",
     "json": "application/json",
 }
