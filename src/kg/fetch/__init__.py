@@ -6,6 +6,17 @@ from kg.fetch.fetcher import Fetcher
 from kg.fetch.find import Find, Settling
 from kg.fetch.kind import is_feed
 from kg.fetch.memory import MEMORY_FILE, Memory
-from kg.fetch.sender import Sender
+from kg.fetch.sender import SENT_FORMATS, Sender
 
-__all__ = ["MEMORY_FILE", "Client", "Fetcher", "Find", "Memory", "Sender", "Settling", "is_address", "is_feed"]
+__all__ = [
+    "MEMORY_FILE",
+    "SENT_FORMATS",
+    "Client",
+    "Fetcher",
+    "Find",
+    "Memory",
+    "Sender",
+    "Settling",
+    "is_address",
+    "is_feed",
+]

@@ -18,6 +18,8 @@ from kg.settings import Settings
 from kg.types import Document, Format, Outcome, Refusal
 
 _TYPES = {Format.TEXT: "text/plain", Format.HTML: "text/html", Format.JSON: "application/json"}
+SENT_FORMATS = frozenset(_TYPES)
+"""What a service takes."""
 # What is due to this article: another may go in.
 _ITS_OWN_FAULT = (
     httpx.codes.REQUEST_ENTITY_TOO_LARGE,
@@ -62,15 +64,12 @@ class Sender:
         return plain(self.address)
 
     def send(self, document: Document) -> Outcome:
-        """What became of `document`.
+        """What became of `document`, which is in one of `SENT_FORMATS`.
 
         Raises:
             ServiceError: the service cannot take it now, but may later.
             SettingError: it will never take anything: the address or the token is wrong.
         """
-        type_ = _TYPES.get(document.format)
-        if type_ is None:
-            return _refused(document, f"a service does not take {document.format.value}: use kg ingest")
         given = {name: str(value) for name, value in asdict(document.hints).items() if value}
         target = f"articles?{urlencode(given)}" if given else "articles"
         url = self.address.copy_with(raw_path=self.address.raw_path + target.encode())
@@ -78,7 +77,7 @@ class Sender:
             "Host": url.netloc.rpartition(b"@")[2].decode("ascii"),
             "User-Agent": self.user_agent,
             "Authorization": f"Bearer {self.token}",
-            "Content-Type": type_,
+            "Content-Type": _TYPES[document.format],
             "Content-Length": str(len(document.content)),
             "Connection": "close",
         }

@@ -63,4 +63,4 @@ def _sort(names: Sequence[str]) -> tuple[Folders, list[str]]:
 def _open_place(settings: Settings, to: str | None) -> Place:
     if to is None:
         return DataDirectory(settings, Pipeline(settings))
-    return RunningService(Sender.open(to, settings))
+    return RunningService(Sender.open(to, settings), settings.max_words)

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator, Sequence
 from typing import Protocol
 
-from kg.fetch import Sender
+from kg.errors import SourceError
+from kg.fetch import SENT_FORMATS, Sender
 from kg.keeper import Keeper
 from kg.pipeline import Pipeline
 from kg.settings import Settings
-from kg.types import Document, Outcome, Refusal
+from kg.sources import read_article
+from kg.types import Document, Format, Outcome, Refusal
 
 
 class Place(Protocol):
@@ -67,11 +70,12 @@ class DataDirectory:
 class RunningService:
     """A service that runs, here or elsewhere, and takes articles for a token."""
 
-    def __init__(self, sender: Sender) -> None:
-        """The service that `sender` sends to."""
+    def __init__(self, sender: Sender, max_words: int) -> None:
+        """The service that `sender` sends to; `max_words` is for what has to be read here."""
         self.name = sender.name
         self.lineage = sender.name
         self._sender = sender
+        self._max_words = max_words
 
     def open(self) -> None:
         """Nothing: whether the service takes articles shows when it is sent one."""
@@ -82,8 +86,34 @@ class RunningService:
             if isinstance(document, Refusal):
                 yield Outcome(document.name, refusal=document)
             else:
-                yield self._sender.send(document)
+                yield self._send(document)
+
+    def _send(self, document: Document) -> Outcome:
+        try:
+            known = document if document.format in SENT_FORMATS else _to_json(document, self._max_words)
+        except SourceError as error:
+            return Outcome(document.name, refusal=Refusal(document.name, "read", str(error)))
+        return self._sender.send(known)
 
     def describe(self) -> str:
         """Nothing: it is not asked."""
         return ""
+
+
+def _to_json(document: Document, max_words: int) -> Document:
+    """A document in a format that services do not take, as one that they do.
+
+    Raises:
+        SourceError: it is no article.
+    """
+    article = read_article(document, max_words)
+    fields = {
+        "title": article.title,
+        "text": article.text.removeprefix(f"{article.title}\n\n"),
+        "url": article.url,
+        "published": article.published.isoformat() if article.published else None,
+        "section": article.section,
+        "publisher": article.publisher,
+    }
+    content = json.dumps({name: value for name, value in fields.items() if value}, ensure_ascii=False).encode()
+    return Document(document.name, Format.JSON, content)
