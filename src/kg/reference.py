@@ -13,7 +13,10 @@ from kg.resources import resource
 
 @dataclass(frozen=True, slots=True)
 class State:
-    """A state or ISO-coded territory, as `data/states.csv` has it. `lat`, `lon` in degrees, WGS 84."""
+    """A state or ISO-coded territory, as `data/states.csv` has it. `lat`, `lon` in degrees, WGS 84.
+
+    `region` and `subregion` are those of UN M49; Antarctica has no second.
+    """
 
     iso3: str
     iso2: str
@@ -25,6 +28,8 @@ class State:
     alt_names: tuple[str, ...]
     lat: float
     lon: float
+    region: str | None = None
+    subregion: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,6 +78,8 @@ def load_states() -> dict[str, State]:
             alt_names=split_names(row["alt_names"]),
             lat=float(row["lat"]),
             lon=float(row["lon"]),
+            region=row["region"] or None,
+            subregion=row["subregion"] or None,
         )
         for row in read_table(resource("data", "states.csv"))
     }
@@ -100,3 +107,26 @@ def load_leaders() -> dict[str, Leader]:
         row["name"]: Leader(name=row["name"], iso3=row["iso3"], alt_names=split_names(row["alt_names"]))
         for row in read_table(resource("data", "leaders.csv"))
     }
+
+
+@functools.cache
+def load_state_phrases() -> tuple[tuple[str, str, str], ...]:
+    """More phrases for states, of `data/state_names.csv`: phrase, code, and its form (name, capital, seat, …)."""
+    rows = read_table(resource("data", "state_names.csv"))
+    return tuple((row["name"], row["iso3"], row["form"]) for row in rows if row["iso3"])
+
+
+@functools.cache
+def load_foreign_state_names() -> tuple[tuple[str, str, tuple[str, ...]], ...]:
+    """Names of states in many languages: code, name, and the languages (BCP 47, with `_`) in which it is that."""
+    rows = read_table(resource("data", "state_names_by_language.csv"))
+    return tuple((row["iso3"], row["name"], split_names(row["languages"])) for row in rows)
+
+
+@functools.cache
+def load_native_names() -> dict[str, tuple[str, ...]]:
+    """Names of known people in the scripts of other languages, by their name in English."""
+    found: dict[str, tuple[str, ...]] = {}
+    for row in read_table(resource("data", "native_names.csv")):
+        found[row["name"]] = (*found.get(row["name"], ()), row["native_name"])
+    return found

@@ -35,6 +35,8 @@ from kg.web.openapi import describe
 from kg.web.pages import load_templates
 from kg.web.querier import Querier
 from kg.web.readiness import Keeping, Readiness
+from kg.web.reconcile import routes as reconciliation
+from kg.web.reconcile.register import Register
 from kg.web.response_cache import ResponseCache
 from kg.web.service import Curator, Ingester, Service
 from kg.web.spool import Room
@@ -81,7 +83,9 @@ def create_app(
     app.state.service = make_service(settings, readers, ingester, curator)
     app.state.readiness = Readiness(readers, keeping, writes=ingester is not None)
     app.state.metrics = Metrics(readers, keeping, access_log)
-    for module in (home, sparql, editor, articles, graphs, discovery, vocabularies, resources, readiness, metrics):
+    for module in (home, sparql, editor, reconciliation, articles, graphs, discovery, vocabularies, resources):
+        app.include_router(module.router)
+    for module in (readiness, metrics):
         app.include_router(module.router)
     app.mount("/static", StaticFiles(packages=[("kg.web", "static")]))
     add_error_handlers(app)
@@ -136,6 +140,7 @@ def make_service(
         statistics=Derived(count, generation),
         names=Derived(partial(Names, readers), generation),
         front=Derived(partial(read_front, readers), generation),
+        register=Derived(partial(Register, readers), generation),
         documents=Documents(),
         curator=curator,
     )
@@ -161,3 +166,4 @@ def _make_derived(service: Service) -> None:
         service.front.get()
         service.names.get()
         service.statistics.get()
+        service.register.get()

@@ -20,6 +20,7 @@ from kg.web.front import Front
 from kg.web.names import Names
 from kg.web.pages import links_for, render
 from kg.web.querier import Querier
+from kg.web.reconcile.register import Register
 from kg.web.spool import Room
 from kg.web.statistics import Statistics
 
@@ -78,7 +79,8 @@ class Service:
     answers on their way take on disk.
 
     Without an `ingester` no article can be written; without a `curator` no graph, nor is it known what was removed.
-    `statistics`, `names` and `front` are made from the index and kept; `documents` are what was written of them.
+    `statistics`, `names`, `front` and `register` are made from the index and kept; `documents` are what was written of
+    them.
     """
 
     settings: Settings
@@ -90,6 +92,7 @@ class Service:
     statistics: Derived[Statistics]
     names: Derived[Names]
     front: Derived[Front]
+    register: Derived[Register]
     documents: Documents
     curator: Curator | None = None
 
