@@ -32,6 +32,9 @@ _STATE, _ORGANIZATION = str(KG.State), str(KG.Organization)
 CLASSES = (_STATE, *PEOPLE, _ORGANIZATION)
 """The classes of agents that names are reconciled to; the first of these that an agent is says what it is shown as."""
 
+CODES = ("iso2", "iso3", "wikidata")
+"""The properties of which no two agents have the same value."""
+
 _WITHOUT_BLANKS = frozenset(("CJK", "HIRAGANA", "KATAKANA", "HANGUL", "THAI", "KHMER", "LAO", "MYANMAR", "TIBETAN"))
 _PLAIN_FORMS = ("name", "abbreviation")
 
@@ -160,7 +163,7 @@ def _facts_of(said: Said, others: Mapping[str, Named]) -> Iterator[Fact]:
         if other := others.get(iri):
             yield Fact("state" if other.class_ == _STATE else "organization", other.label, iri)
     yield from (Fact("role", role) for role in said.get(str(KG.role), ()))
-    yield from (Fact("kind", words_of(kind)) for kind in said.get(str(KG.kind), ()))
+    yield from (Fact("kind", words_of(kind).replace("_", " ")) for kind in said.get(str(KG.kind), ()))
     yield from (Fact("wikidata", iri.removeprefix(str(WIKIDATA))) for iri in said.get(str(OWL.sameAs), ()))
 
 

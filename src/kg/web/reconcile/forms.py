@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import re
 import unicodedata
 from dataclasses import dataclass
@@ -25,6 +26,7 @@ _WRITTEN_OUT = {"st": "saint", "dem": "democratic", "fed": "federal", "isl": "is
 _SOUNDS = tuple(
     (re.compile(pattern), sound)
     for pattern, sound in (
+        (r"(.)\1+", r"\1"),
         ("tsch|tch|sch|sh|ch|cz|sz|zh|dzh|dj", "c"),
         ("ph", "f"),
         ("kh|gh", "h"),
@@ -35,7 +37,7 @@ _SOUNDS = tuple(
         ("ae", "a"),
         ("oe", "o"),
         ("ue", "u"),
-        ("[yj]", "i"),
+        ("y|(?<=.)j(?![aeiou])", "i"),
         ("z", "s"),
         ("c(?=[aou])", "k"),
         (r"(.)\1+", r"\1"),
@@ -82,6 +84,7 @@ def make_form(plain: str, tokens: tuple[str, ...]) -> Form:
     return Form(plain, tokens, whole, loose, _DOUBLED.sub(r"\1", loose.translate(_BONES)))
 
 
+@functools.lru_cache(maxsize=50_000)
 def loosen(word: str) -> str:
     """`word` as it is for all spellings of its sounds: Zelenskiy, Zelenskyy and Selenskyj are one."""
     for pattern, sound in _SOUNDS:

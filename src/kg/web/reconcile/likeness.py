@@ -37,6 +37,7 @@ class Likeness:
 _NONE = Likeness(0.0, Way.PARTLY)
 _SAME_SCRIPT_OTHER_LETTERS = 0.88
 _PER_EDIT = 0.6  # of the share of letters that differ, that likeness loses
+_PER_BONE = 0.5
 _INITIAL, _ABBREVIATED = 0.8, 0.9
 _LEAST_OF_WORD = 0.65
 _ASKED_SHARE = 0.65  # how much more it matters that all words asked for are found than that all of the name are
@@ -53,7 +54,11 @@ def compare(asked: Form, name: Form) -> Likeness:
         return Likeness(_SAME_SCRIPT_OTHER_LETTERS, Way.BY_SOUND)
     if len(asked.tokens) > 1 and sorted(asked.tokens) == sorted(name.tokens):
         return Likeness(0.98, Way.REORDERED)
-    return max(_compare_sound(asked, name), _compare_letters(asked, name), _compare_words(asked, name), key=_value)
+    words = _compare_words(asked, name)
+    if any(len(token) == 1 for token in _strangers(asked, name)):
+        # An initial stands for a word: no slip of the pen makes Sudan of S. Sudan.
+        return words
+    return max(_compare_sound(asked, name), _compare_letters(asked, name), words, key=_value)
 
 
 def _value(likeness: Likeness) -> tuple[float, Way]:
@@ -63,12 +68,19 @@ def _value(likeness: Likeness) -> tuple[float, Way]:
 def _compare_sound(asked: Form, name: Form) -> Likeness:
     if len(asked.loose) > 3 and asked.loose == name.loose:
         return Likeness(0.96, Way.RESPELT, _strangers(asked, name))
-    if len(asked.bones) > 2 and asked.bones == name.bones:
+    edits = OSA.distance(asked.bones, name.bones)
+    if len(asked.bones) > 2 and edits <= allowed_bones(asked):
         # Where vowels are not written, as in Arabic, the consonants are all there is.
         shape = OSA.normalized_similarity(asked.loose, name.loose)
         least = 0.5 if asked.is_latin and name.is_latin else 0.62
-        return Likeness(least + (0.9 - least) * shape, Way.BY_SOUND, _strangers(asked, name))
+        value = least + (0.9 - least) * shape - _PER_BONE * edits / len(asked.bones)
+        return Likeness(value, Way.BY_SOUND, _strangers(asked, name))
     return _NONE
+
+
+def allowed_bones(asked: Form) -> int:
+    """How many consonants may differ; none where vowels tell of the name as well."""
+    return 0 if asked.is_latin else min(2, len(asked.bones) // 4)
 
 
 def _compare_letters(asked: Form, name: Form) -> Likeness:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 from kg.vocab import KG
 from kg.web.reconcile.conditions import judge
-from kg.web.reconcile.entities import NameKind
+from kg.web.reconcile.entities import CODES, NameKind
 from kg.web.reconcile.forms import Form, to_form
 from kg.web.reconcile.identifiers import Identifiers
 from kg.web.reconcile.likeness import Likeness, Way, compare
@@ -16,9 +16,10 @@ from kg.web.reconcile.register import Listed, ListedName, Register
 from kg.web.reconcile.titles import read_variants
 
 _LEAST = 0.55  # what is less like is no candidate
-_OF_VARIANT = 0.985  # a name without its title is a little less sure
+_OF_VARIANT = 0.975  # a name without its title is a little less sure
 _WITHOUT_ACCENTS = 0.97  # Nigera may be Nigeria misspelt as well as Niger in Latvian
 _OF_HINT = 0.8  # a demonym, a capital or a surname leads to an agent but does not name it
+_FROM_OTHER_SCRIPT = 0.95  # Rossiya is Россия, but few write so
 _OTHER_TYPE = 0.9
 _CONTRADICTED = 0.8
 _MARGIN, _WIDE_MARGIN = 0.02, 0.06
@@ -27,11 +28,12 @@ _LIKE_STATE, _LIKE_ELSE = 0.86, 0.925
 _FORMS = ((NameKind.MAIN, 0.004), (NameKind.OTHER, 0.003), (NameKind.FOREIGN, 0.0), (NameKind.CODE, 0.0))
 _PREFERENCE = dict(_FORMS)
 _STATE = str(KG.State)
+_NOTHING = to_form("")
 
 
 @dataclass(frozen=True, slots=True)
 class Candidate:
-    """An agent that may be meant. `likeness` is that of the best of its names, `by` this name and its kind.
+    """An agent that may be meant. `likeness` is that of the best of its names, `by`, to the form that was `asked`.
 
     `agreement` is the share of the conditions that it meets, None where there are none that can be judged.
     """
@@ -39,6 +41,7 @@ class Candidate:
     agent: Listed
     value: float
     likeness: Likeness
+    asked: Form
     by: str
     kind: NameKind
     agreement: float | None = None
@@ -65,7 +68,7 @@ def _find(register: Register, identifiers: Identifiers, query: Query) -> list[Ca
     if query.name is None:
         return list(_find_by_conditions(register, query))
     if agent := register.get(identifiers.to_iri(query.name)):
-        return [Candidate(agent, 1.0, Likeness(1.0, Way.EXACT), query.name, NameKind.CODE)]
+        return [Candidate(agent, 1.0, Likeness(1.0, Way.EXACT), to_form(query.name), query.name, NameKind.CODE)]
     best: dict[int, Candidate] = {}
     for one in _compare_all(register, query.name):
         if one.agent.number not in best or _weigh(one) > _weigh(best[one.agent.number]):
@@ -81,7 +84,7 @@ def _find_by_conditions(register: Register, query: Query) -> Iterator[Candidate]
             for agent in register.find_by_fact(condition.property, value, limit=200):
                 if agent.number not in seen:
                     seen.add(agent.number)
-                    yield Candidate(agent, 0.6, Likeness(0.0, Way.PARTLY), "", NameKind.HINT)
+                    yield Candidate(agent, 0.6, Likeness(0.0, Way.PARTLY), _NOTHING, "", NameKind.HINT)
 
 
 def _compare_all(register: Register, asked: str) -> Iterator[Candidate]:
@@ -100,9 +103,11 @@ def _compare_one(asked: str, form: Form, name: ListedName, *, is_variant: bool) 
     value = likeness.value
     if name.kind is NameKind.FOREIGN and value == 1 and asked.strip().casefold() != name.text.casefold():
         value = _WITHOUT_ACCENTS
+    if form.is_latin and not name.form.is_latin and asked.isascii():
+        value *= _FROM_OTHER_SCRIPT
     value *= _OF_VARIANT if is_variant else 1.0
     value *= _OF_HINT if name.kind is NameKind.HINT else 1.0
-    return Candidate(name.agent, value, likeness, name.text, name.kind)
+    return Candidate(name.agent, value, likeness, form, name.text, name.kind)
 
 
 def _judge(register: Register, identifiers: Identifiers, query: Query, one: Candidate) -> Candidate | None:
@@ -129,10 +134,15 @@ def _judge(register: Register, identifiers: Identifiers, query: Query, one: Cand
 def _is_sure(register: Register, query: Query, kept: Sequence[Candidate]) -> bool:
     """Whether the first of the candidates is meant beyond doubt: named, and nobody else nearly as well."""
     first = kept[0]
-    if query.name is None or first.kind is NameKind.HINT or (first.agreement is not None and first.agreement < 1):
+    if first.agreement is not None and first.agreement < 1:
+        return False
+    if query.name is None:
+        # Only codes tell of one agent alone.
+        return len(kept) == 1 and any(one.property in CODES for one in query.conditions)
+    if first.kind is NameKind.HINT:
         return False
     is_spelt = first.likeness.way in (Way.EXACT, Way.REORDERED)
-    if not is_spelt and not _is_near(register, query.name, first):
+    if not is_spelt and not _is_near(register, first):
         return False
     rest = max((_weigh(one) for one in kept[1:]), default=0.0)
     if first.value == 1 and rest >= 1:
@@ -145,14 +155,16 @@ def _weigh(one: Candidate) -> float:
     return one.value + _PREFERENCE.get(one.kind, 0.0)
 
 
-def _is_near(register: Register, asked: str, one: Candidate) -> bool:
-    """Whether what was `asked` is the name with a slip in it, and no other name.
+def _is_near(register: Register, one: Candidate) -> bool:
+    """Whether what was asked is the name with a slip in it, and no other name.
 
     There are few states, and a slip in the name of one is seldom the name of another. People are many: a word that
     others are called by is no slip.
     """
-    likeness, length = one.likeness, len(to_form(one.by).whole)
-    if likeness.way < Way.MISSPELT or length < _SHORTEST_MISSPELT:
+    likeness, name = one.likeness, to_form(one.by).whole
+    length = len(name)
+    # Hardly anybody errs in the first letter.
+    if likeness.way < Way.MISSPELT or length < _SHORTEST_MISSPELT or one.asked.whole[:1] != name[:1]:
         return False
     if one.agent.classes[0] == _STATE and one.kind is not NameKind.FOREIGN:
         return likeness.value >= _LIKE_STATE
@@ -160,5 +172,5 @@ def _is_near(register: Register, asked: str, one: Candidate) -> bool:
         return False
     if one.agent.classes[0] == _STATE:
         return True
-    is_one_word = len(likeness.strange) == 1 and len(to_form(asked).tokens) > 1
+    is_one_word = len(likeness.strange) == 1 and len(one.asked.tokens) > 1
     return is_one_word and not any(register.knows(token) for token in likeness.strange)

@@ -19,6 +19,7 @@ from kg.web import questions
 from kg.web.querier import Querier, select_rows
 from kg.web.reconcile.entities import CLASSES, PEOPLE, Entity, Fact, Named, NameKind, read_entity
 from kg.web.reconcile.forms import Form, to_form
+from kg.web.reconcile.likeness import allowed_bones
 from kg.web.reconcile.vocabulary import Vocabulary, allowed_edits
 
 _SEPARATOR = "\x1f"
@@ -157,14 +158,19 @@ class Register:
     def find_like(self, form: Form) -> list[ListedName]:
         """Names that `form` may stand for: the same in one of its forms, little else, or with words of it."""
         found = self._select_names("plain", [form.plain])
-        wholes = [form.whole, *self._wholes.near(form.whole, edits=allowed_edits(len(form.whole)))]
-        found += self._select_names("whole", wholes)
+        # Who is called just so leaves little room for slips.
+        is_spelt = any(name.kind in (NameKind.MAIN, NameKind.OTHER) for name in found)
+        near = [] if is_spelt else self._wholes.near(form.whole, edits=allowed_edits(len(form.whole)))
+        found += self._select_names("whole", [form.whole, *near])
         found += self._select_names("loose", [form.loose])
         if len(form.bones) > 2:
-            edits = 1 if len(form.bones) > 5 and not form.is_latin else 0
-            found += self._select_names("bones", [form.bones, *self._bones.near(form.bones, edits=edits)])
+            found += self._select_names("bones", [form.bones, *self._near_bones(form)])
         found += self._find_by_words(form.tokens)
         return list(dict.fromkeys(found))
+
+    def _near_bones(self, form: Form) -> list[str]:
+        edits = allowed_bones(form)
+        return self._bones.near(form.bones, edits=edits) if edits else []
 
     def _select_names(self, column: str, values: Sequence[str]) -> list[ListedName]:
         marks = ", ".join("?" * len(values))
@@ -174,11 +180,8 @@ class Register:
 
     def _find_by_words(self, tokens: Iterable[str]) -> list[ListedName]:
         """Names that have most of `tokens`, or words like them; a rare word weighs more."""
-        terms = [
-            term
-            for token in dict.fromkeys(tokens)
-            for term in (token, *self._tokens.near(token, edits=allowed_edits(len(token))))
-        ]
+        asked = dict.fromkeys(tokens)
+        terms = [term for token in asked for term in (token, *self._find_misspelt(token))]
         marks = ", ".join("?" * len(terms))
         query = f"""SELECT {_NAMED} FROM (
             SELECT word.name AS id, SUM(1.0 / (9 + frequency.names)) AS weight FROM word JOIN frequency USING (token)
@@ -186,6 +189,10 @@ class Register:
             ORDER BY weight DESC LIMIT {_MOST_NAMES}
           ) AS best JOIN name ON name.id = best.id JOIN entity ON entity.id = name.entity"""
         return self._read_names(query, terms)
+
+    def _find_misspelt(self, token: str) -> list[str]:
+        """Words that `token` may stand for where it is none itself."""
+        return [] if self.knows(token) else self._tokens.near(token, edits=allowed_edits(len(token)))
 
     def knows(self, token: str) -> bool:
         """Whether `token` is a word of some name."""

@@ -15,7 +15,7 @@ Json = dict[str, object]
 _STATE = CLASSES[0]
 _DESCRIBED_BY = {_STATE: ("iso3", "subregion")}
 _DESCRIBED_ELSE = ("role", "kind", "state", "organization")
-_MOST_WORDS = 3
+_MOST_ROLES = 2
 
 
 def candidates_to_json(register: Register, identifiers: Identifiers, candidates: Iterable[Candidate]) -> list[Json]:
@@ -52,10 +52,11 @@ def type_to_json(class_: str) -> Json:
 
 def describe(agent: Listed, facts: Sequence[Fact]) -> str:
     """An agent in a few words that tell it from its namesakes: what it is, in which office, for whom."""
-    wanted = _DESCRIBED_BY.get(agent.classes[0], _DESCRIBED_ELSE)
-    words = [fact.value for property_ in wanted for fact in facts if fact.property == property_]
-    kind = agent.classes[0].rpartition("#")[2].lower()
-    return ", ".join([kind, *dict.fromkeys(words[:_MOST_WORDS])])
+    words = [agent.classes[0].rpartition("#")[2].lower()]
+    for property_ in _DESCRIBED_BY.get(agent.classes[0], _DESCRIBED_ELSE):
+        values = {fact.value.casefold(): fact.value for fact in facts if fact.property == property_}
+        words += [*values.values()][:_MOST_ROLES]
+    return ", ".join(words)
 
 
 def agent_to_json(register: Register, identifiers: Identifiers, agent: Listed) -> Json:
