@@ -130,3 +130,9 @@ def load_native_names() -> dict[str, tuple[str, ...]]:
     for row in read_table(resource("data", "native_names.csv")):
         found[row["name"]] = (*found.get(row["name"], ()), row["native_name"])
     return found
+
+
+@functools.cache
+def load_given_names() -> frozenset[str]:
+    """Common given names, in lower case."""
+    return frozenset(row["name"].lower() for row in read_table(resource("data", "given_names.csv")))

@@ -7,12 +7,11 @@ from dataclasses import dataclass
 from kg.vocab import KG
 
 SCHEMA_SPACE = str(KG._NS)
-_PREFIXES = ("kg:", "")
 
 
 @dataclass(frozen=True, slots=True)
 class Identifiers:
-    """An agent goes by its IRI without `base_iri`, a class by its IRI; either form is understood of both."""
+    """An agent goes by its IRI without `base_iri`; that is understood too."""
 
     base_iri: str
 
@@ -24,6 +23,15 @@ class Identifiers:
         """The IRI that `id` stands for."""
         id = id.strip()
         return id if id.startswith(self.base_iri) else self.base_iri + id
+
+
+def to_class_id(iri: str) -> str:
+    """What stands for the class `iri`: `State`.
+
+    The whole IRI would do, but OpenRefine (3.6) asks for the properties of a type without encoding its identifier, and
+    what comes after a # would be lost.
+    """
+    return iri.removeprefix(SCHEMA_SPACE)
 
 
 def to_class(id: str) -> str:

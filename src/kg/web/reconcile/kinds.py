@@ -12,7 +12,7 @@ from rdflib.namespace import OWL, SKOS
 
 from kg.vocab import KG
 from kg.web.names import fold
-from kg.web.reconcile.identifiers import to_class
+from kg.web.reconcile.identifiers import to_class, to_class_id
 from kg.web.vocabularies import list_entries
 
 _STATE, _OFFICIAL, _PERSON, _ORGANIZATION = map(str, (KG.State, KG.Official, KG.Person, KG.Organization))
@@ -31,7 +31,7 @@ class Source(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Kind:
-    """A type of agents: its class, what it is called, and the classes that it is a direct subclass of."""
+    """A type of agents: its identifier and name, and the identifiers of those that it is directly a part of."""
 
     id: str
     name: str
@@ -103,7 +103,10 @@ _BROADER = {_OFFICIAL: (_PERSON,)}
 def list_kinds() -> tuple[Kind, ...]:
     """The types, with what the ontology says of each."""
     said = {entry.iri: entry.definition or "" for entry in list_entries("ontology")}
-    return tuple(Kind(iri, iri.rpartition("#")[2], said.get(iri, ""), _BROADER.get(iri, ())) for iri in _SHOWN)
+    return tuple(
+        Kind(to_class_id(iri), to_class_id(iri), said.get(iri, ""), tuple(map(to_class_id, _BROADER.get(iri, ()))))
+        for iri in _SHOWN
+    )
 
 
 def find_property(id: str) -> Property | None:
@@ -114,7 +117,7 @@ def find_property(id: str) -> Property | None:
 
 def find_kind(id: str) -> Kind | None:
     """The type that goes by `id`."""
-    return next((kind for kind in list_kinds() if kind.id == to_class(id)), None)
+    return next((kind for kind in list_kinds() if kind.id == to_class_id(to_class(id))), None)
 
 
 def properties_of(class_: str | None) -> tuple[Property, ...]:
@@ -131,10 +134,10 @@ Shown = TypeVar("Shown", Kind, Property)
 def begin_with(prefix: str, things: Iterable[Shown]) -> Sequence[Shown]:
     """Those of `things` a word of whose name begins so, or that go by just that identifier."""
     asked = fold(prefix)
-    named = [one for one in things if one.id == prefix.strip()]
+    named = [one for one in things if one.id in (prefix.strip(), to_class_id(to_class(prefix)))]
     return named or [one for one in things if _has_beginning(asked, one.id) or _has_beginning(asked, one.name)]
 
 
 def _has_beginning(asked: str, name: str) -> bool:
-    name = fold(name.rpartition("#")[2])
+    name = fold(name)
     return name.startswith(asked) or any(word.startswith(asked) for word in name.split())

@@ -86,5 +86,5 @@ def kind_to_json(kind: Kind) -> dict[str, object]:
     """A type as both versions have it."""
     found: dict[str, object] = {"id": kind.id, "name": kind.name, "description": kind.description}
     if kind.broader:
-        found["broader"] = [{"id": iri, "name": iri.rpartition("#")[2]} for iri in kind.broader]
+        found["broader"] = [{"id": id, "name": id} for id in kind.broader]
     return found

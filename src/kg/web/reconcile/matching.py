@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
+from kg.reference import load_given_names
 from kg.vocab import KG
 from kg.web.reconcile.conditions import judge
 from kg.web.reconcile.entities import CODES, NameKind
@@ -172,5 +173,11 @@ def _is_near(register: Register, one: Candidate) -> bool:
         return False
     if one.agent.classes[0] == _STATE:
         return True
-    is_one_word = len(likeness.strange) == 1 and len(one.asked.tokens) > 1
-    return is_one_word and not any(register.knows(token) for token in likeness.strange)
+    if len(likeness.strange) != 1 or len(one.asked.tokens) == 1:
+        return False
+    return likeness.way is Way.RESPELT or not _is_word(register, likeness.strange[0])
+
+
+def _is_word(register: Register, token: str) -> bool:
+    """Whether somebody is called so: Jane is no slip for Jake."""
+    return register.knows(token) or token in load_given_names()

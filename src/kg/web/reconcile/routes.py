@@ -127,10 +127,16 @@ def suggest_type(
 
 @router.get("/reconcile/suggest/property")
 def suggest_property(
-    prefix: Prefix = "", limit: Limit = 20, offset: Offset = 0, cursor: Cursor = 0, callback: Callback = None
+    prefix: Prefix = "",
+    type: Type = "",
+    limit: Limit = 20,
+    offset: Offset = 0,
+    cursor: Cursor = 0,
+    callback: Callback = None,
 ) -> Response:
     """Properties whose name begins so."""
-    return respond({"result": suggest_properties(prefix, limit=limit, offset=offset or cursor)}, callback)
+    found = suggest_properties(prefix, type or None, limit=limit, offset=offset or cursor)
+    return respond({"result": found}, callback)
 
 
 @router.get("/reconcile/flyout/{shelf}")

@@ -39,9 +39,9 @@ def suggest_types(prefix: str, *, limit: int, offset: int) -> list[Json]:
     return [kind_to_json(kind) for kind in found]
 
 
-def suggest_properties(prefix: str, *, limit: int, offset: int) -> list[Json]:
+def suggest_properties(prefix: str, type_: str | None, *, limit: int, offset: int) -> list[Json]:
     """Properties a word of whose name begins so, with the ways in which their values may be compared."""
-    found = begin_with(prefix, properties_of(None))[offset : offset + limit]
+    found = begin_with(prefix, properties_of(to_class(type_) if type_ else None))[offset : offset + limit]
     return [{**property_to_json(one), "matchQualifiers": list(_QUALIFIERS)} for one in found]
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 
 from kg.web.reconcile.entities import CLASSES, Fact
-from kg.web.reconcile.identifiers import Identifiers
+from kg.web.reconcile.identifiers import Identifiers, to_class_id
 from kg.web.reconcile.likeness import Way
 from kg.web.reconcile.matching import Candidate
 from kg.web.reconcile.register import Listed, Register
@@ -47,12 +47,12 @@ def _features_to_json(one: Candidate) -> list[Json]:
 
 def type_to_json(class_: str) -> Json:
     """A type as candidates and suggestions name it."""
-    return {"id": class_, "name": class_.rpartition("#")[2]}
+    return {"id": to_class_id(class_), "name": to_class_id(class_)}
 
 
 def describe(agent: Listed, facts: Sequence[Fact]) -> str:
     """An agent in a few words that tell it from its namesakes: what it is, in which office, for whom."""
-    words = [agent.classes[0].rpartition("#")[2].lower()]
+    words = [to_class_id(agent.classes[0]).lower()]
     for property_ in _DESCRIBED_BY.get(agent.classes[0], _DESCRIBED_ELSE):
         values = {fact.value.casefold(): fact.value for fact in facts if fact.property == property_}
         words += [*values.values()][:_MOST_ROLES]
