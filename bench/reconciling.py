@@ -127,6 +127,9 @@ def make_cases() -> dict[str, list[Case]]:
         "states, in 12 languages that were taken out": chance.sample(unseen, SIZE),
         "states, one slip": [Case(misspell(n, chance), key) for n, key in states.items()],
         "states, two slips": [Case(misspell(n, chance, edits=2), key) for n, key in states.items()],
+        "states, demonyms (which name no state)": [
+            Case(demonym, iris.state(s.iso3)) for s in load_states().values() for demonym in s.demonyms
+        ],
         "people, as they are": [Case(n, key) for n, key in people.items()],
         "people, one slip": [Case(misspell(n, chance), key) for n, key in people.items()],
         "people, family name first": [Case(", ".join(reversed(n.split())), key) for n, key in people.items()],

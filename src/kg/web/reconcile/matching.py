@@ -36,7 +36,8 @@ _NOTHING = to_form("")
 class Candidate:
     """An agent that may be meant. `likeness` is that of the best of its names, `by`, to the form that was `asked`.
 
-    `agreement` is the share of the conditions that it meets, None where there are none that can be judged.
+    `agreement` is the share of the conditions that it meets, None where there are none that can be judged; it `fits`
+    where it is of the types asked for.
     """
 
     agent: Listed
@@ -46,6 +47,7 @@ class Candidate:
     by: str
     kind: NameKind
     agreement: float | None = None
+    fits: bool = True
     match: bool = False
 
     @property
@@ -118,7 +120,7 @@ def _judge(register: Register, identifiers: Identifiers, query: Query, one: Cand
     if query.types and not fits:
         if query.type_rule is not TypeRule.SHOULD:
             return None
-        one = replace(one, value=one.value * _OTHER_TYPE)
+        one = replace(one, value=one.value * _OTHER_TYPE, fits=False)
     if not query.conditions:
         return one
     agreement = judge(register, identifiers, one.agent, query.conditions)
@@ -135,7 +137,7 @@ def _judge(register: Register, identifiers: Identifiers, query: Query, one: Cand
 def _is_sure(register: Register, query: Query, kept: Sequence[Candidate]) -> bool:
     """Whether the first of the candidates is meant beyond doubt: named, and nobody else nearly as well."""
     first = kept[0]
-    if first.agreement is not None and first.agreement < 1:
+    if not first.fits or (first.agreement is not None and first.agreement < 1):
         return False
     if query.name is None:
         # Only codes tell of one agent alone.
@@ -159,13 +161,15 @@ def _weigh(one: Candidate) -> float:
 def _is_near(register: Register, one: Candidate) -> bool:
     """Whether what was asked is the name with a slip in it, and no other name.
 
-    There are few states, and a slip in the name of one is seldom the name of another. People are many: a word that
-    others are called by is no slip.
+    There are few states, and a slip in the name of one is seldom the name of another; but American is none for America.
+    People are many: a word that others are called by is no slip.
     """
     likeness, name = one.likeness, to_form(one.by).whole
     length = len(name)
     # Hardly anybody errs in the first letter.
     if likeness.way < Way.MISSPELT or length < _SHORTEST_MISSPELT or one.asked.whole[:1] != name[:1]:
+        return False
+    if register.has_name(one.asked):
         return False
     if one.agent.classes[0] == _STATE and one.kind is not NameKind.FOREIGN:
         return likeness.value >= _LIKE_STATE

@@ -198,6 +198,10 @@ class Register:
         """Whether `token` is a word of some name."""
         return bool(self._select("SELECT 1 FROM frequency WHERE token = ?", (token,)))
 
+    def has_name(self, form: Form) -> bool:
+        """Whether somebody is called so, or a demonym or capital is."""
+        return bool(self._select("SELECT 1 FROM name WHERE plain = ? AND kind != 'code' LIMIT 1", (form.plain,)))
+
     def get(self, iri: str) -> Listed | None:
         """The agent `iri`."""
         return next(iter(self._list(f"SELECT {_LISTED} FROM entity WHERE iri = ?", (iri,))), None)
