@@ -50,7 +50,9 @@ def setting(id: str, name: str, help: str) -> Schema:
     kinds = {"number": NUMBER, "text": STRING, "checkbox": BOOLEAN, "select": STRING}
     return either(
         *(
-            thing({"type": {"enum": [kind]}, "default": default, id: STRING, name: STRING, help: STRING}, id, name, "type")
+            thing(
+                {"type": {"enum": [kind]}, "default": default, id: STRING, name: STRING, help: STRING}, id, name, "type"
+            )
             for kind, default in kinds.items()
         )
     )

@@ -72,7 +72,9 @@ def test_the_first_candidate(ask, name: str, first: tuple[str, bool]) -> None:  
     assert ask(Query(name))[0] == first
 
 
-@pytest.mark.parametrize("name", ["gb", "nga", "Quorx Blyzt", "", " ", "…", "\x00", "%", "'; DROP TABLE name; --", "workers"])
+@pytest.mark.parametrize(
+    "name", ["gb", "nga", "Quorx Blyzt", "", " ", "…", "\x00", "%", "'; DROP TABLE name; --", "workers"]
+)
 def test_nobody(ask, name: str) -> None:  # type: ignore[no-untyped-def]
     assert [one for one in ask(Query(name)) if one[1]] == []
 
@@ -109,8 +111,14 @@ VALE = "Ada Vale"
         (Query(VALE, conditions=(Condition("state", ("state/USA",)),)), ("person/ada-vale", True)),
         (Query(VALE, conditions=(Condition("state", ("Germany",), exact=True),)), ("person/ada-vale-2", True)),
         (Query(VALE, conditions=(Condition("state", ("germany",), exact=True),)), ("person/ada-vale", False)),
-        (Query(VALE, conditions=(Condition("state", ("USA", "DEU"), quantifier=Quantifier.ALL),)), ("person/ada-vale", False)),
-        (Query(VALE, conditions=(Condition("state", ("USA",), quantifier=Quantifier.NONE),)), ("person/ada-vale-2", True)),
+        (
+            Query(VALE, conditions=(Condition("state", ("USA", "DEU"), quantifier=Quantifier.ALL),)),
+            ("person/ada-vale", False),
+        ),
+        (
+            Query(VALE, conditions=(Condition("state", ("USA",), quantifier=Quantifier.NONE),)),
+            ("person/ada-vale-2", True),
+        ),
         (Query("Jake Sullivan", conditions=(Condition("state", ("China",)),)), ("person/jake-sullivan", False)),
         (Query("Jake Sullivan", conditions=(Condition("capital", ("Rome",)),)), ("person/jake-sullivan", True)),
         (Query("Jake Sullivan", conditions=(Condition("nonsense", ("x",)),)), ("person/jake-sullivan", True)),

@@ -69,7 +69,7 @@ def _read_query_0_2(query: JsonObject, where: str) -> Query:
     types = query.get("type") or []
     types = [_as(str, one, f"{where}.type") for one in (types if isinstance(types, list) else [types])]
     rule = _as_one_of(TypeRule, query.get("type_strict") or TypeRule.ANY, f"{where}.type_strict")
-    pairs = _as(list, query.get("properties") or [], f"{where}.properties")
+    pairs = _optional(list, query, "properties", where) or []
     conditions = [_read_pair(_as(dict, one, f"{where}.properties"), f"{where}.properties") for one in pairs]
     if name is None and not conditions:
         raise refuse(f"{where} has neither query nor properties")
