@@ -20,6 +20,7 @@ from kg.reference import (
     load_native_names,
     load_state_phrases,
     load_states,
+    split_names,
 )
 from kg.vocab import KG, WIKIDATA
 from kg.web.description import words_of
@@ -112,8 +113,8 @@ def is_full_name(name: str) -> bool:
 def _names_of_state(state: State) -> Iterator[tuple[str, NameKind]]:
     for name, form in _phrases().get(state.iso3, ()):
         yield name, NameKind.OTHER if form in _PLAIN_FORMS else NameKind.HINT
-    if state.capital:
-        yield state.capital, NameKind.HINT
+    for capital in split_names(state.capital or ""):
+        yield capital, NameKind.HINT
     for name in _foreign_names().get(state.iso3, ()):
         yield name, NameKind.FOREIGN
     yield state.iso2, NameKind.CODE
@@ -172,8 +173,8 @@ def _facts_of_state(state: State) -> Iterator[Fact]:
         "iso3": state.iso3,
         "iso2": state.iso2,
         "officialName": state.official_name,
-        "capital": state.capital,
         "region": state.region,
         "subregion": state.subregion,
     }
     yield from (Fact(property_, value) for property_, value in values.items() if value)
+    yield from (Fact("capital", capital) for capital in split_names(state.capital or ""))

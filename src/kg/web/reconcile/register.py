@@ -54,12 +54,16 @@ INSERT INTO frequency SELECT token, COUNT(*) FROM word GROUP BY token;
 """
 _LISTED = "entity.id, entity.iri, entity.classes, entity.label"
 _NAMED = f"name.kind, name.text, name.plain, name.tokens, name.whole, name.loose, name.bones, {_LISTED}"
+# Who is called just so comes first, then whose main name begins so, then who has another English name or a word that
+# begins so, then who is called so elsewhere; among these states first, and the shorter name.
 _BEGINNING = f"""
-SELECT {_LISTED}, MIN(name.whole != ?1) AS is_other FROM name JOIN entity ON entity.id = name.entity
+SELECT {_LISTED}, MIN(CASE WHEN name.kind = 'foreign' THEN 3 WHEN name.whole = ?1 THEN 0
+  WHEN name.kind = 'main' AND name.whole >= ?1 AND name.whole < ?2 THEN 1 ELSE 2 END) AS grade
+FROM name JOIN entity ON entity.id = name.entity
 WHERE name.kind != 'code' AND name.id IN (
   SELECT id FROM name WHERE whole >= ?1 AND whole < ?2 UNION SELECT name FROM word WHERE token >= ?1 AND token < ?2)
   AND (?3 IS NULL OR INSTR(entity.classes, ?3)) GROUP BY entity.id
-ORDER BY is_other, entity.rank, LENGTH(entity.label), entity.sorted, entity.iri LIMIT ?4 OFFSET ?5
+ORDER BY grade, entity.rank, LENGTH(entity.label), entity.sorted, entity.iri LIMIT ?4 OFFSET ?5
 """
 
 
@@ -207,7 +211,7 @@ class Register:
         return next(iter(self._list(f"SELECT {_LISTED} FROM entity WHERE iri = ?", (iri,))), None)
 
     def find_beginning(self, prefix: str, *, class_: str | None, limit: int, offset: int) -> list[Listed]:
-        """Agents a name or word of which begins so: first who is called just so, then by class and length."""
+        """Agents a name of which, or a word of one, begins so; the best first."""
         whole = to_form(prefix).whole
         return self._list(_BEGINNING, (whole, whole + "\x7f", class_, limit, offset))
 
