@@ -17,6 +17,7 @@ MOST_CHARACTERS = 200
 _MOST_TOKENS = 12
 _APOSTROPHES = re.compile(r"[’‘'`´ʼʻʿʾ]")
 _DOTTED = re.compile(r"\b(?:\w\.){2,}")
+_SIGNS = re.compile(r"[^a-z0-9]+")
 _WORDS = re.compile(r"[a-z0-9]+")
 _WRITTEN = "LMN"  # categories of characters: letters, marks, numbers
 _LEFT_OUT = frozenset(("the",))
@@ -67,14 +68,22 @@ class Form:
         return self.plain.isascii()
 
 
+@functools.lru_cache(maxsize=20_000)
 def to_form(name: str) -> Form:
     """The forms of `name`; all are empty where it has no letter and no digit."""
     text = unicodedata.normalize("NFKC", name[:MOST_CHARACTERS].encode(errors="ignore").decode())
     text = _DOTTED.sub(lambda match: match[0].replace(".", ""), _APOSTROPHES.sub("", text))
-    latin = anyascii(text.replace("&", " and ")).lower()
+    text = text.replace("&", " and ")
+    latin = (text if text.isascii() else anyascii(text)).lower()
     words = [_WRITTEN_OUT.get(word, word) for word in _WORDS.findall(_APOSTROPHES.sub("", latin))[:_MOST_TOKENS]]
     tokens = tuple(word for word in words if word not in _LEFT_OUT) or tuple(words)
-    return make_form("".join(c for c in fold(text) if unicodedata.category(c)[0] in _WRITTEN), tokens)
+    return make_form(_write_plainly(text), tokens)
+
+
+def _write_plainly(text: str) -> str:
+    if text.isascii():
+        return _SIGNS.sub("", text.lower())
+    return "".join(c for c in fold(text) if unicodedata.category(c)[0] in _WRITTEN)
 
 
 def make_form(plain: str, tokens: tuple[str, ...]) -> Form:
