@@ -136,6 +136,7 @@ def make_service(
         ingester,
         load_templates(),
         anyio.CapacityLimiter(1),
+        anyio.CapacityLimiter(1),
         Room(_MOST_ANSWERS * settings.max_answer_bytes),
         statistics=Derived(count, generation),
         names=Derived(partial(Names, readers), generation),

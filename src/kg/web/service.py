@@ -75,8 +75,8 @@ class Curator(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Service:
-    """The parts of one running service. `writing` lets one thread write at a time, and `spools` bounds what
-    answers on their way take on disk.
+    """The parts of one running service. `writing` lets one thread write at a time, `matching` one compare names, and
+    `spools` bounds what answers on their way take on disk.
 
     Without an `ingester` no article can be written; without a `curator` no graph, nor is it known what was removed.
     `statistics`, `names`, `front` and `register` are made from the index and kept; `documents` are what was written of
@@ -88,6 +88,7 @@ class Service:
     ingester: Ingester | None
     templates: jinja2.Environment
     writing: anyio.CapacityLimiter
+    matching: anyio.CapacityLimiter
     spools: Room
     statistics: Derived[Statistics]
     names: Derived[Names]

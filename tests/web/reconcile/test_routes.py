@@ -6,6 +6,8 @@ import json
 from typing import Any
 from urllib.parse import quote, urlencode
 
+import anyio
+import anyio.abc
 import httpx
 import pytest
 
@@ -351,3 +353,43 @@ def test_any_page_may_ask(reconciling: Client) -> None:
     for url in ("/reconcile", "/reconcile/suggest/type", "/reconcile/preview?id=state/USA"):
         response = reconciling.request("GET", url, headers=origin)
         assert response.headers["access-control-allow-origin"] == "*"
+
+
+def test_too_many_batches_at_once_are_turned_away(people: Any) -> None:
+    settings = Settings(base_iri="http://localhost:8000/", max_waiting=0)
+    client = Client(create_app(settings, FakeReaders(people), None))
+    service = client.app.state.service
+    assert client.get("/reconcile/suggest/entity?prefix=a").status_code == 200
+
+    async def ask_while_busy() -> list[int]:
+        transport = httpx.ASGITransport(app=client.app)
+        async with httpx.AsyncClient(transport=transport, base_url="http://test") as own, service.matching:
+            statuses: list[int] = []
+
+            async def ask(group: anyio.abc.TaskGroup) -> None:
+                statuses.append((await own.get("/reconcile/suggest/entity?prefix=a")).status_code)
+                group.cancel_scope.cancel()
+
+            async with anyio.create_task_group() as group:
+                group.start_soon(ask, group)
+                group.start_soon(ask, group)
+            return statuses
+
+    assert anyio.run(ask_while_busy) == [503]
+
+
+def test_no_answer_is_kept_beyond_its_generation(reconciling: Client) -> None:
+    for url in (
+        "/reconcile",
+        "/reconcile?queries={}",
+        "/reconcile/suggest/type?prefix=s",
+        "/reconcile/preview?id=state/USA",
+    ):
+        response = reconciling.get(url)
+        assert response.headers["cache-control"] == "no-cache" and "etag" not in response.headers
+
+
+def test_what_is_said_of_several_graphs_is_said_once(reconciling: Client) -> None:
+    extension = {"ids": ["person/jake-sullivan"], "properties": [{"id": "state"}, {"id": "role"}]}
+    values = post_form(reconciling, extend=extension).json()["rows"]["person/jake-sullivan"]
+    assert [len(many) for many in values.values()] == [1, 1]

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from rapidfuzz.distance import OSA
+
 from kg.web.reconcile.entities import CLASSES, Fact, NameKind
-from kg.web.reconcile.forms import to_form
+from kg.web.reconcile.forms import Form, to_form
 from kg.web.reconcile.identifiers import Identifiers
-from kg.web.reconcile.likeness import compare
 from kg.web.reconcile.queries import Condition, Quantifier
 from kg.web.reconcile.register import Listed, Register
 
@@ -73,11 +74,13 @@ def _is_same(register: Register, identifiers: Identifiers, fact: Fact, value: st
     if exact:
         return value == fact.value
     asked = to_form(value)
-    if compare(asked, to_form(fact.value)).value >= _SAME:
-        return True
-    other = register.get(fact.iri) if fact.iri else None
-    # An agent may be given by any of its names, in any language.
-    return other is not None and any(
-        compare(asked, to_form(text)).value >= _SAME and (kind is not NameKind.CODE or text == value.strip())
-        for text, kind in register.names_of(other)
-    )
+    # An agent may be given by any of its names, in any language, and by its code.
+    return _is_like(asked, to_form(fact.value)) or (fact.iri is not None and register.is_called(fact.iri, asked, value))
+
+
+def _is_like(asked: Form, known: Form) -> bool:
+    """Whether two values are the same but for a slip; there may be many to compare, so words stay in their order."""
+    if not asked.whole:
+        return False
+    is_same = asked.whole == known.whole or asked.loose == known.loose
+    return is_same or OSA.normalized_similarity(asked.whole, known.whole) >= _SAME

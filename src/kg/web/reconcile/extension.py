@@ -87,11 +87,10 @@ def extend(
         for wanted in extension.wanted
         if wanted.property.source is Source.COUNT
     }
-    rows = {
-        id: {
-            wanted.property.id: _values_of(register, identifiers, counts, agent, wanted) if agent else []
-            for wanted in extension.wanted
-        }
+    rows: dict[str, dict[str, list[Json]]] = {
+        id: _row_of(register, identifiers, counts, agent, extension.wanted)
+        if agent
+        else {wanted.property.id: [] for wanted in extension.wanted}
         for id, agent in agents.items()
     }
     return [_property_to_meta(wanted.property) for wanted in extension.wanted], rows
@@ -102,23 +101,27 @@ def _count(querier: Querier, property_: str, iris: Sequence[str]) -> Mapping[str
     return {row["s"].value: int(row["n"].value) for row in rows if "s" in row}
 
 
-def _values_of(
+def _row_of(
     register: Register,
     identifiers: Identifiers,
     counts: Mapping[str, Mapping[str, int]],
     agent: Listed,
-    wanted: Wanted,
-) -> list[Json]:
-    property_ = wanted.property
-    match property_.source:
-        case Source.COUNT:
-            values: list[Json] = [{"int": counts[property_.id].get(agent.iri, 0)}]
-        case Source.NAME:
-            values = [{"str": name} for name in find_names(register, agent, property_.id)]
-        case Source.FACT:
-            facts = register.facts_of(agent)
-            values = [_fact_to_json(identifiers, agent, f) for f in facts if f.property == property_.id]
-    return values[: wanted.limit or None]
+    wanted: Sequence[Wanted],
+) -> dict[str, list[Json]]:
+    """The values of one agent, by property."""
+    facts = register.facts_of(agent)
+    row: dict[str, list[Json]] = {}
+    for one in wanted:
+        id = one.property.id
+        match one.property.source:
+            case Source.COUNT:
+                values: list[Json] = [{"int": counts[id].get(agent.iri, 0)}]
+            case Source.NAME:
+                values = [{"str": name} for name in find_names(register, agent, id)]
+            case Source.FACT:
+                values = [_fact_to_json(identifiers, agent, fact) for fact in facts if fact.property == id]
+        row[id] = values[: one.limit or None]
+    return row
 
 
 def _fact_to_json(identifiers: Identifiers, agent: Listed, fact: Fact) -> Json:

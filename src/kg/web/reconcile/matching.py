@@ -16,6 +16,7 @@ from kg.web.reconcile.queries import Query, TypeRule
 from kg.web.reconcile.register import Listed, ListedName, Register
 from kg.web.reconcile.titles import read_variants
 
+_MOST_JUDGED = 60
 _LEAST = 0.55  # what is less like is no candidate
 _OF_VARIANT = 0.975  # a name without its title is a little less sure
 _WITHOUT_ACCENTS = 0.97  # Nigera may be Nigeria misspelt as well as Niger in Latvian
@@ -58,7 +59,7 @@ class Candidate:
 
 def find_candidates(register: Register, identifiers: Identifiers, query: Query) -> list[Candidate]:
     """Candidates for `query`, the best first, no more than its limit."""
-    found = _find(register, identifiers, query)
+    found = sorted(_find(register, identifiers, query), key=lambda one: -one.value)[:_MOST_JUDGED]
     kept = [judged for one in found if (judged := _judge(register, identifiers, query, one))]
     # Of those called alike, first the one whose full name is known.
     kept.sort(key=lambda one: (-_weigh(one), " " not in one.agent.label, one.agent.number))
@@ -69,7 +70,7 @@ def find_candidates(register: Register, identifiers: Identifiers, query: Query) 
 
 def _find(register: Register, identifiers: Identifiers, query: Query) -> list[Candidate]:
     if query.name is None:
-        return list(_find_by_conditions(register, query))
+        return list(_find_by_conditions(register, identifiers, query))
     if agent := register.get(identifiers.to_iri(query.name)):
         return [Candidate(agent, 1.0, Likeness(1.0, Way.EXACT), to_form(query.name), query.name, NameKind.CODE)]
     best: dict[int, Candidate] = {}
@@ -79,15 +80,16 @@ def _find(register: Register, identifiers: Identifiers, query: Query) -> list[Ca
     return [one for one in best.values() if one.value >= _LEAST]
 
 
-def _find_by_conditions(register: Register, query: Query) -> Iterator[Candidate]:
+def _find_by_conditions(register: Register, identifiers: Identifiers, query: Query) -> Iterator[Candidate]:
     """Who has one of the values, for a query without a name; how well the rest is met says how good they are."""
-    seen = set()
-    for condition in query.conditions:
-        for value in condition.values:
-            for agent in register.find_by_fact(condition.property, value, limit=200):
-                if agent.number not in seen:
-                    seen.add(agent.number)
-                    yield Candidate(agent, 0.6, Likeness(0.0, Way.PARTLY), _NOTHING, "", NameKind.HINT)
+    found = {
+        agent.number: agent
+        for condition in query.conditions
+        for value in condition.values
+        for agent in register.find_by_fact(condition.property, identifiers.to_iri(value), value, limit=_MOST_JUDGED)
+    }
+    for agent in found.values():
+        yield Candidate(agent, 0.6, Likeness(0.0, Way.PARTLY), _NOTHING, "", NameKind.HINT)
 
 
 def _compare_all(register: Register, asked: str) -> Iterator[Candidate]:

@@ -17,8 +17,8 @@ from kg.web.reconcile.queries import DEFAULT_LIMIT, MOST_CANDIDATES, Condition, 
 Value = TypeVar("Value")
 JsonObject = Mapping[str, object]
 
-_MOST_CONDITIONS = 20
-_MOST_VALUES = 20
+_MOST_CONDITIONS = 10
+_MOST_VALUES = 20  # of all conditions of a query
 _EXACT = frozenset(("exactmatch", "skos:exactmatch"))
 _KINDS = {str: "a string", list: "an array", dict: "an object", bool: "true or false"}
 
@@ -106,6 +106,8 @@ def _make_query(
 ) -> Query:
     if len(conditions) > _MOST_CONDITIONS:
         raise refuse(f"{where} has more than {_MOST_CONDITIONS} conditions")
+    if sum(len(condition.values) for condition in conditions) > _MOST_VALUES:
+        raise refuse(f"the conditions of {where} have more than {_MOST_VALUES} values")
     limit = query.get("limit")
     if limit is not None and (isinstance(limit, bool) or not isinstance(limit, int | float) or not limit >= 1):
         raise refuse(f"{where}.limit is no positive number")
@@ -141,10 +143,7 @@ def _name_property(id: str) -> str:
 
 def _read_values(value: object, where: str) -> list[str]:
     """Strings for one value or several: an entity gives its id, a number its digits."""
-    values = value if isinstance(value, list) else [value]
-    if len(values) > _MOST_VALUES:
-        raise refuse(f"{where} has more than {_MOST_VALUES} values")
-    return [_read_value(one, where) for one in values]
+    return [_read_value(one, where) for one in (value if isinstance(value, list) else [value])]
 
 
 def _read_value(value: object, where: str) -> str:

@@ -206,6 +206,12 @@ class Register:
         """Whether somebody is called so, or a demonym or capital is."""
         return bool(self._select("SELECT 1 FROM name WHERE plain = ? AND kind != 'code' LIMIT 1", (form.plain,)))
 
+    def is_called(self, iri: str, form: Form, written: str) -> bool:
+        """Whether that is a name of the agent `iri`, or, as it is `written`, its code."""
+        query = """SELECT 1 FROM name JOIN entity ON entity.id = name.entity
+            WHERE name.whole = ? AND entity.iri = ? AND (name.kind != 'code' OR name.text = ?) LIMIT 1"""
+        return bool(self._select(query, (form.whole, iri, written.strip())))
+
     def get(self, iri: str) -> Listed | None:
         """The agent `iri`."""
         return next(iter(self._list(f"SELECT {_LISTED} FROM entity WHERE iri = ?", (iri,))), None)
@@ -215,11 +221,11 @@ class Register:
         whole = to_form(prefix).whole
         return self._list(_BEGINNING, (whole, whole + "\x7f", class_, limit, offset))
 
-    def find_by_fact(self, property_: str, value: str, *, limit: int) -> list[Listed]:
-        """Agents with this value of a property, or with the agent that has this IRI."""
+    def find_by_fact(self, property_: str, iri: str, value: str, *, limit: int) -> list[Listed]:
+        """Agents with this value of a property, or with the agent `iri`."""
         query = f"""SELECT {_LISTED} FROM fact JOIN entity ON entity.id = fact.entity
             WHERE property = ? AND (fact.whole = ? OR fact.iri = ?) ORDER BY rank, sorted LIMIT ?"""
-        return self._list(query, (property_, to_form(value).whole, value, limit))
+        return self._list(query, (property_, to_form(value).whole, iri, limit))
 
     def facts_of(self, agent: Listed) -> list[Fact]:
         """All facts of an agent."""

@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from http import HTTPStatus
 from typing import Annotated, TypeVar
 
+import anyio
+import anyio.to_thread
 from fastapi import APIRouter, Path, Query
 from fastapi.responses import HTMLResponse, Response
 from starlette.concurrency import run_in_threadpool
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
 
+from kg.errors import BusyError
 from kg.web.body import read_body, read_content_type
 from kg.web.derived import AGEING
 from kg.web.origin import root_of
@@ -47,7 +50,7 @@ Id = Annotated[str, Query(description="The identifier of an entity, such as stat
 async def reconcile_by_get(request: Request, service: ServiceDep) -> Response:
     """The manifest; with `queries` or `extend`, what 0.2 answers to these."""
     parameters = parse_parameters(request.scope["query_string"])
-    return await run_in_threadpool(_answer, request, service, parameters)
+    return await _answer(request, service, parameters)
 
 
 @router.post("/reconcile")
@@ -57,11 +60,11 @@ async def reconcile_by_post(request: Request, service: ServiceDep) -> Response:
     body = await read_body(request, max_bytes=service.max_body_bytes)
     _check_type(media_type, charset, FORM)
 
-    def read_and_answer() -> Response:
-        parameters = [*parse_parameters(request.scope["query_string"]), *parse_parameters(body)]
-        return _answer(request, service, parameters)
-
-    return await run_in_threadpool(read_and_answer)
+    parameters = [
+        *parse_parameters(request.scope["query_string"]),
+        *(await run_in_threadpool(parse_parameters, body)),
+    ]
+    return await _answer(request, service, parameters)
 
 
 @router.post("/reconcile/match")
@@ -73,7 +76,7 @@ async def match(request: Request, service: ServiceDep) -> Response:
         batch = reading.read_batch_1_0(body)
         return respond(writing.batch_1_0(_match(service, dict(enumerate(batch))).values()), None)
 
-    return await run_in_threadpool(read_and_match)
+    return await _in_turn(service, read_and_match)
 
 
 @router.post("/reconcile/extend")
@@ -101,7 +104,7 @@ def propose(
 
 
 @router.get("/reconcile/suggest/entity")
-def suggest_entity(
+async def suggest_entity(
     service: ServiceDep,
     prefix: Prefix = "",
     type: Type = "",
@@ -111,10 +114,13 @@ def suggest_entity(
     callback: Callback = None,
 ) -> Response:
     """Entities a name of which begins so."""
-    found = suggest_agents(
-        service.register.get(), _identifiers(service), prefix, type or None, limit=limit, offset=offset or cursor
-    )
-    return respond({"result": found}, callback)
+
+    def suggest() -> Response:
+        register, identifiers = service.register.get(), _identifiers(service)
+        found = suggest_agents(register, identifiers, prefix, type or None, limit=limit, offset=offset or cursor)
+        return respond({"result": found}, callback)
+
+    return await _in_turn(service, suggest)
 
 
 @router.get("/reconcile/suggest/type")
@@ -169,17 +175,24 @@ def show_preview(request: Request, service: ServiceDep, id: Id) -> HTMLResponse:
     return service.render(request, "preview.html", {"preview": preview, "address": address}, headers=headers)
 
 
-def _answer(request: Request, service: Service, parameters: Sequence[tuple[str, str]]) -> Response:
+async def _answer(request: Request, service: Service, parameters: Sequence[tuple[str, str]]) -> Response:
     """What 0.2 answers to these parameters."""
     given = dict(parameters)
     callback = given.get("callback")
-    if "queries" in given:
+
+    def match() -> Response:
         results = _match(service, reading.read_batch_0_2(given["queries"]))
         return respond(writing.batch_0_2(results), callback)
-    if "extend" in given:
+
+    def extend_data() -> Response:
         extension = read_extension(given["extend"], "extend")
         meta, rows = extend(service.register.get(), service.querier, _identifiers(service), extension)
         return respond({"meta": meta, "rows": rows}, callback)
+
+    if "queries" in given:
+        return await _in_turn(service, match)
+    if "extend" in given:
+        return await run_in_threadpool(extend_data)
     if request.method == "POST":
         raise reading.refuse("give the parameter queries or extend")
     version = given.get("version", Version.V0_2)
@@ -187,6 +200,18 @@ def _answer(request: Request, service: Service, parameters: Sequence[tuple[str, 
         raise reading.refuse(f"there is no such version: there are {', '.join(Version)}")
     base_iri = service.settings.base_iri
     return respond(make_manifest(root_of(request, base_iri), base_iri, Version(version)), callback)
+
+
+async def _in_turn(service: Service, work: Callable[[], Response]) -> Response:
+    """What `work` gives. Names are compared in this process: one batch at a time leaves it time for everything else.
+
+    Raises:
+        BusyError: too many others wait for their turn.
+    """
+    matching = service.matching
+    if matching.available_tokens < 1 and matching.statistics().tasks_waiting >= service.settings.max_waiting:
+        raise BusyError("too many names are being matched already: try again in some seconds")
+    return await anyio.to_thread.run_sync(work, limiter=matching)
 
 
 def _match(service: Service, batch: Mapping[Key, queries.Query]) -> dict[Key, list[writing.Json]]:
