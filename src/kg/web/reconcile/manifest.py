@@ -29,7 +29,7 @@ def make_manifest(root: str, base_iri: str, version: Version) -> dict[str, objec
         "versions": list(Version),
         "name": NAME,
         "defaultTypes": [kind_to_json(kind) for kind in list_kinds()],
-        "documentation": f"{root}openapi.json",
+        "documentation": root,
         "logo": f"{root}static/icon.svg",
         "serviceVersion": __version__,
         "batchSize": MOST_QUERIES,

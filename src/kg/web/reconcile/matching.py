@@ -16,7 +16,8 @@ from kg.web.reconcile.queries import Query, TypeRule
 from kg.web.reconcile.register import Listed, ListedName, Register
 from kg.web.reconcile.titles import read_variants
 
-_MOST_JUDGED = 60
+_MOST_JUDGED = 120
+_MOST_BY_VALUE = 60
 _LEAST = 0.55  # what is less like is no candidate
 _OF_VARIANT = 0.975  # a name without its title is a little less sure
 _WITHOUT_ACCENTS = 0.97  # Nigera may be Nigeria misspelt as well as Niger in Latvian
@@ -62,7 +63,7 @@ def find_candidates(register: Register, identifiers: Identifiers, query: Query) 
     found = sorted(_find(register, identifiers, query), key=lambda one: -one.value)[:_MOST_JUDGED]
     kept = [judged for one in found if (judged := _judge(register, identifiers, query, one))]
     # Of those called alike, first the one whose full name is known.
-    kept.sort(key=lambda one: (-_weigh(one), " " not in one.agent.label, one.agent.number))
+    kept.sort(key=lambda one: (-one.score, -_weigh(one), " " not in one.agent.label, one.agent.number))
     if kept and _is_sure(register, query, kept):
         kept[0] = replace(kept[0], match=True)
     return kept[: query.limit]
@@ -86,7 +87,7 @@ def _find_by_conditions(register: Register, identifiers: Identifiers, query: Que
         agent.number: agent
         for condition in query.conditions
         for value in condition.values
-        for agent in register.find_by_fact(condition.property, identifiers.to_iri(value), value, limit=_MOST_JUDGED)
+        for agent in register.find_by_fact(condition.property, identifiers.to_iri(value), value, limit=_MOST_BY_VALUE)
     }
     for agent in found.values():
         yield Candidate(agent, 0.6, Likeness(0.0, Way.PARTLY), _NOTHING, "", NameKind.HINT)

@@ -23,7 +23,8 @@ from kg.web.reconcile.likeness import allowed_bones
 from kg.web.reconcile.vocabulary import Vocabulary, allowed_edits
 
 _SEPARATOR = "\x1f"
-_MOST_NAMES = 60  # that one query is compared with, of those found by their words
+_MOST_NAMES = 200  # that one query is compared with, of those that are the same in one form
+_MOST_BY_WORDS = 60
 _COMMON = 2_000  # names that have a word; so common a word finds none by itself
 _POINTERS = (str(KG.represents), str(KG.partOfState))
 
@@ -190,7 +191,7 @@ class Register:
         query = f"""SELECT {_NAMED} FROM (
             SELECT word.name AS id, SUM(1.0 / (9 + frequency.names)) AS weight FROM word JOIN frequency USING (token)
             WHERE token IN ({marks}) AND frequency.names < {_COMMON} GROUP BY word.name
-            ORDER BY weight DESC LIMIT {_MOST_NAMES}
+            ORDER BY weight DESC LIMIT {_MOST_BY_WORDS}
           ) AS best JOIN name ON name.id = best.id JOIN entity ON entity.id = name.entity"""
         return self._read_names(query, terms)
 
