@@ -163,7 +163,9 @@ def _facts_of(said: Said, others: Mapping[str, Named]) -> Iterator[Fact]:
     for iri in (*said.get(str(KG.represents), ()), *said.get(str(KG.partOfState), ())):
         if other := others.get(iri):
             yield Fact("state" if other.class_ == _STATE else "organization", other.label, iri)
-    yield from (Fact("role", role) for role in said.get(str(KG.role), ()))
+    # Articles write one office in several ways: President, president.
+    roles = {role.casefold(): role for role in reversed(said.get(str(KG.role), ()))}
+    yield from (Fact("role", role) for role in roles.values())
     yield from (Fact("kind", words_of(kind).replace("_", " ")) for kind in said.get(str(KG.kind), ()))
     yield from (Fact("wikidata", iri.removeprefix(str(WIKIDATA))) for iri in said.get(str(OWL.sameAs), ()))
 

@@ -28,8 +28,7 @@ _CONTRADICTED = 0.8
 _MARGIN, _WIDE_MARGIN = 0.02, 0.06
 _SHORTEST_MISSPELT, _SHORTEST_MISSPELT_ELSE = 5, 8  # letters
 _LIKE_STATE, _LIKE_ELSE = 0.86, 0.925
-_FORMS = ((NameKind.MAIN, 0.004), (NameKind.OTHER, 0.003), (NameKind.FOREIGN, 0.0), (NameKind.CODE, 0.0))
-_PREFERENCE = dict(_FORMS)
+_PREFERENCE = {NameKind.MAIN: 0.004, NameKind.OTHER: 0.003}
 _STATE = str(KG.State)
 _NOTHING = to_form("")
 

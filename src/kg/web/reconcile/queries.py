@@ -48,12 +48,3 @@ class Query:
     type_rule: TypeRule = TypeRule.ANY
     conditions: tuple[Condition, ...] = ()
     limit: int = DEFAULT_LIMIT
-
-
-@dataclass(frozen=True, slots=True)
-class Feature:
-    """One sign by which a candidate is judged, from 0 to 1 or yes and no."""
-
-    id: str
-    name: str
-    value: float | bool

@@ -47,7 +47,12 @@ def read_batch_0_2(text: str) -> dict[str, Query]:
     """The queries of a batch in the form of 0.2, by their keys."""
     batch = _as(dict, parse_json(text, "queries"), "queries")
     _check_length(batch)
-    return {key: _read_query_0_2(_as(dict, query, key), key) for key, query in batch.items()}
+    return {key: _read_query_0_2(_as(dict, query, _place(key)), _place(key)) for key, query in batch.items()}
+
+
+def _place(key: str) -> str:
+    """Where a query stands, in one line, however it is called."""
+    return f"queries.{key}" if key.isidentifier() and len(key) < 50 else f"queries[{key[:50]!r}]"
 
 
 def read_batch_1_0(text: bytes) -> list[Query]:
@@ -164,7 +169,7 @@ def _as_one_of(kind: type[Value], value: object, where: str) -> Value:
     try:
         return kind(value)  # type: ignore[call-arg]
     except ValueError as error:
-        raise refuse(f"{where}: {error}") from error
+        raise refuse(f"{where}: {str(error)[:200]}") from error
 
 
 def _optional(kind: type[Value], of: JsonObject, member: str, where: str) -> Value | None:
