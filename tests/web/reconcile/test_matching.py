@@ -1,12 +1,18 @@
 from __future__ import annotations
 
+import itertools
+
+import pyoxigraph as ox
 import pytest
+from rdflib.namespace import RDF, RDFS, SKOS
 
 from kg.vocab import KG
 from kg.web.reconcile.identifiers import Identifiers
 from kg.web.reconcile.matching import find_candidates
 from kg.web.reconcile.queries import Condition, Quantifier, Query, TypeRule
 from kg.web.reconcile.register import Register
+
+from ..conftest import BASE, FakeReaders
 
 STATE, PERSON, OFFICIAL, ORGANIZATION = map(str, (KG.State, KG.Person, KG.Official, KG.Organization))
 Found = list[tuple[str, bool]]
@@ -135,3 +141,23 @@ def test_a_required_condition_keeps_others_out(ask) -> None:  # type: ignore[no-
     condition = Condition("state", ("Germany",), required=True)
     assert ask(Query(VALE, conditions=(condition,))) == [("person/ada-vale-2", True)]
     assert ask(Query("Jake Sullivan", conditions=(condition,))) == []
+
+
+def test_evidence_finds_one_of_very_many_namesakes(people: ox.Store, identifiers: Identifiers) -> None:
+    crowd = ox.Store()
+    crowd.extend(people)
+    given = ["".join(letters) for letters in itertools.product("abcdefghkl", "aeiou", "mnrst")]
+    for i, name in enumerate(given):
+        person = ox.NamedNode(f"{BASE}person/{name}-marrow")
+        state = ox.NamedNode(BASE + ("state/NGA" if i == 249 else "state/CHN"))
+        for predicate, value in (
+            (RDF.type, ox.NamedNode(PERSON)),
+            (RDFS.label, ox.Literal(f"{name.title()} Marrow")),
+            (SKOS.altLabel, ox.Literal("Marrow")),
+            (KG.represents, state),
+        ):
+            crowd.add(ox.Quad(person, ox.NamedNode(str(predicate)), value))
+    register = Register(FakeReaders(crowd))
+    for value in ("Nigeria", "Нигерия", "NGA", "state/NGA"):
+        found = find_candidates(register, identifiers, Query("Marrow", conditions=(Condition("state", (value,)),)))
+        assert (found[0].agent.iri, found[0].match) == (f"{BASE}person/{given[249]}-marrow", False)

@@ -74,7 +74,7 @@ def _find(register: Register, identifiers: Identifiers, query: Query) -> list[Ca
     if agent := register.get(identifiers.to_iri(query.name)):
         return [Candidate(agent, 1.0, Likeness(1.0, Way.EXACT), to_form(query.name), query.name, NameKind.CODE)]
     best: dict[int, Candidate] = {}
-    for one in _compare_all(register, query.name):
+    for one in _compare_all(register, identifiers, query, query.name):
         if one.agent.number not in best or _weigh(one) > _weigh(best[one.agent.number]):
             best[one.agent.number] = one
     return [one for one in best.values() if one.value >= _LEAST]
@@ -92,12 +92,19 @@ def _find_by_conditions(register: Register, identifiers: Identifiers, query: Que
         yield Candidate(agent, 0.6, Likeness(0.0, Way.PARTLY), _NOTHING, "", NameKind.HINT)
 
 
-def _compare_all(register: Register, asked: str) -> Iterator[Candidate]:
-    """Every name that is like what was `asked`, as it stands or in one of its variants."""
+def _compare_all(register: Register, identifiers: Identifiers, query: Query, asked: str) -> Iterator[Candidate]:
+    """Every name that is like what was `asked`, as it stands or in one of its variants.
+
+    Of a surname that very many have, those of whom the conditions hold are looked for by themselves.
+    """
     own = to_form(asked)
     forms = {own: False} | {v.form: v.untitled for v in read_variants(asked) if v.form != own}
     for form, untitled in forms.items():
-        for name in register.find_like(form) if form.whole else ():
+        names = register.find_like(form) if form.whole else []
+        for condition in query.conditions if form.whole else ():
+            for value in condition.values:
+                names += register.find_with_fact(form, condition.property, identifiers.to_iri(value), value)
+        for name in dict.fromkeys(names):
             if (name.kind is NameKind.CODE and asked.strip() != name.text) or (untitled and not name.agent.is_person):
                 continue
             yield _compare_one(asked, form, name, is_variant=form is not own)

@@ -195,6 +195,18 @@ class Register:
           ) AS best JOIN name ON name.id = best.id JOIN entity ON entity.id = name.entity"""
         return self._read_names(query, terms)
 
+    def find_with_fact(self, form: Form, property_: str, iri: str, value: str) -> list[ListedName]:
+        """Names with a word of `form`, of agents with this value of a property: a text, or the agent `iri` or one of
+        that name."""
+        marks = ", ".join("?" * len(form.tokens))
+        whole = to_form(value).whole
+        query = f"""SELECT {_NAMED} FROM fact JOIN name ON name.entity = fact.entity
+            JOIN entity ON entity.id = fact.entity
+            WHERE name.id IN (SELECT name FROM word WHERE token IN ({marks})) AND fact.property = ? AND (fact.whole = ?
+              OR fact.iri IN (SELECT called.iri FROM name AS other JOIN entity AS called ON called.id = other.entity
+                WHERE other.whole = ?) OR fact.iri = ?) LIMIT {_MOST_NAMES}"""
+        return self._read_names(query, (*form.tokens, property_, whole, whole, iri))
+
     def _find_misspelt(self, token: str) -> list[str]:
         """Words that `token` may stand for where it is none itself."""
         return [] if self.knows(token) else self._tokens.near(token, edits=allowed_edits(len(token)))
