@@ -35,13 +35,15 @@ ALLOWED = {
     "validation": {*BASE, "sources", "triples", "shacl", "pipeline"},
     "asking": {*BASE, "journal", "index", "keeper"},
     "web": {*BASE, "triples", "journal", "index", "pipeline"},
+    "assistant": {*BASE, "triples", "index", "asking"},
     "terminal": set(BASE),
-    "cli": {*BASE, *STAGES, *STORIES, "keeper", "asking", "terminal", "web"},
+    "cli": {*BASE, *STAGES, *STORIES, "keeper", "asking", "terminal", "web", "assistant"},
 }
 
 # The rooms that may use a library; any other library needs a line here first.
 LIBRARIES = {
-    "pydantic": {"settings"},
+    "pydantic": {"settings", "assistant"},
+    "pydantic_core": {"assistant"},
     "pydantic_settings": {"settings"},
     "charset_normalizer": {"sources"},
     "lxml": {"sources"},
@@ -51,10 +53,12 @@ LIBRARIES = {
     "numpy": {"language"},
     "onnxruntime": {"language"},
     "spacy": {"extract", "language"},
-    "rdflib": {"vocab", "triples", "shacl", "pipeline", "web"},
+    "rdflib": {"vocab", "triples", "shacl", "pipeline", "web", "assistant"},
     "pyshacl": {"shacl"},
     "pyoxigraph": {"index", "triples"},
-    "anyio": {"web"},
+    "anyio": {"web", "assistant"},
+    "mcp": {"assistant"},
+    "mcp_types": {"assistant"},
     "cachetools": {"web"},
     "python_multipart": {"web"},
     "fastapi": {"web"},
@@ -64,7 +68,7 @@ LIBRARIES = {
     "starlette_compress": {"web"},
     "rich": {"terminal"},
     "typer": {"__main__", "cli"},
-    "uvicorn": {"web"},
+    "uvicorn": {"web", "assistant"},
     "zstandard": {"web"},
 }
 

@@ -1,0 +1,28 @@
+"""The server on standard input and output, as assistants start it.
+
+Standard output holds nothing but the protocol: the SDK takes it for itself and leads all else to standard error.
+"""
+
+from __future__ import annotations
+
+import signal
+from typing import Any
+
+import anyio
+from mcp.server.lowlevel import Server
+from mcp.server.stdio import stdio_server
+
+
+def serve_stdio(server: Server[Any]) -> None:
+    """Serve one client until it closes standard input.
+
+    A signal ends the process at once: nothing is ever written, so nothing can be left half done.
+    """
+    for number in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(number, signal.SIG_DFL)
+    anyio.run(_serve, server)
+
+
+async def _serve(server: Server[Any]) -> None:
+    async with stdio_server() as (reading, writing):
+        await server.run(reading, writing, server.create_initialization_options())
