@@ -58,7 +58,6 @@ LIBRARIES = {
     "pyoxigraph": {"index", "triples"},
     "anyio": {"web", "assistant"},
     "mcp": {"assistant"},
-    "mcp_types": {"assistant"},
     "cachetools": {"web"},
     "python_multipart": {"web"},
     "fastapi": {"web"},

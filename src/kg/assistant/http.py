@@ -17,6 +17,7 @@ from mcp.server.transport_security import TransportSecuritySettings
 PATH = "/mcp"
 _LOCAL = ("127.0.0.1", "localhost", "[::1]")
 _MOST_BODY = 1_000_000
+_MOST_CONNECTIONS = 200
 _PATIENCE_SECONDS = 3
 
 
@@ -38,6 +39,7 @@ def serve_http(server: Server[Any], listening: socket.socket, hosts: Iterable[st
         log_level="warning",
         access_log=False,
         server_header=False,
+        limit_concurrency=_MOST_CONNECTIONS,
         timeout_graceful_shutdown=_PATIENCE_SECONDS,
     )
     uvicorn.Server(config).run(sockets=[listening])

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import itertools
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Annotated
 
 from pydantic import Field
@@ -13,7 +13,7 @@ from kg.assistant import arguments as given
 from kg.assistant.bounds import MAX_ANSWER, fit, shorten
 from kg.assistant.graph import Graph
 from kg.assistant.solutions import read_boolean, read_solutions
-from kg.assistant.source import take
+from kg.assistant.source import Source, take
 from kg.errors import (
     BusyError,
     KgError,
@@ -28,6 +28,7 @@ from kg.index.answer import Answer, Kind
 _MOST_CELL = 2_000
 _MOST_ROWS = 500
 _MORE = "more follow: ORDER BY and OFFSET give the next ones, COUNT says how many there are"
+_IN_NAMED = "the default graph here has no articles: write GRAPH ?article { ... } around what you ask"
 _BROAD = "bind more, count instead of listing, or use list_events and list_statements"
 # The first that an error is.
 _HINTS: tuple[tuple[type[KgError], str], ...] = (
@@ -81,10 +82,16 @@ def query(graph: Graph, asked: Query) -> QueryAnswer:
     """
     try:
         with graph.source.open(asked.sparql) as (kind, answer):
-            return _read(kind, answer, asked.limit)
+            found = _read(kind, answer, asked.limit)
+        return replace(found, hint=_IN_NAMED) if _looks_elsewhere(graph.source, asked.sparql, found) else found
     except KgError as error:
         hint = next((hint for type_, hint in _HINTS if isinstance(error, type_)), "")
         raise type(error)(f"{error}; {hint}" if hint else str(error)) from error
+
+
+def _looks_elsewhere(source: Source, sparql: str, found: QueryAnswer) -> bool:
+    """True where nothing was found in a default graph that holds no articles."""
+    return not (found.shown or found.boolean or "GRAPH" in sparql.upper() or source.has_union)
 
 
 def _read(kind: Kind, answer: Answer, limit: int) -> QueryAnswer:

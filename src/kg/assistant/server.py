@@ -10,7 +10,7 @@ from typing import Any
 
 import anyio
 import anyio.to_thread
-import mcp_types as protocol
+from mcp import types as protocol
 from mcp.server.lowlevel import Server
 from mcp.shared.exceptions import MCPError
 
