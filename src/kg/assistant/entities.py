@@ -21,6 +21,7 @@ from kg.vocab import KG, PREFIXES
 
 _ALIAS = f"{PREFIXES['skos']}altLabel"
 _MATCHES = {
+    Match.IRI: "IRI",
     Match.CODE: "code",
     Match.NAME: "name",
     Match.OTHER_NAME: "other name",

@@ -33,11 +33,12 @@ class Type(StrEnum):
 class Match(IntEnum):
     """How well a name fits what was asked, the best first."""
 
-    CODE = 0
-    NAME = 1
-    OTHER_NAME = 2
-    PART = 3
-    SIMILAR = 4
+    IRI = 0
+    CODE = 1
+    NAME = 2
+    OTHER_NAME = 3
+    PART = 4
+    SIMILAR = 5
 
 
 # The first of these that an entity is.
@@ -108,7 +109,7 @@ class Names:
 
     def get(self, iri: str) -> Entity | None:
         """The entity with this IRI."""
-        return next(iter(self._entities("SELECT id FROM entity WHERE iri = ?", (iri,), Match.CODE)), None)
+        return next(iter(self._entities("SELECT id FROM entity WHERE iri = ?", (iri,), Match.IRI)), None)
 
     def find_code(self, code: str) -> tuple[Entity, ...]:
         """The state with this ISO 3166-1 alpha-3 code, in capitals: in small letters it may be a word."""
