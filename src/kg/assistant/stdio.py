@@ -5,6 +5,7 @@ Standard output holds nothing but the protocol: the SDK takes it for itself and 
 
 from __future__ import annotations
 
+import gc
 import signal
 from typing import Any
 
@@ -14,13 +15,19 @@ from mcp.server.stdio import stdio_server
 
 
 def serve_stdio(server: Server[Any]) -> None:
-    """Serve one client until it closes standard input.
+    """Serve one client until it closes standard input, or reads no more.
 
     A signal ends the process at once: nothing is ever written, so nothing can be left half done.
     """
     for number in (signal.SIGINT, signal.SIGTERM):
         signal.signal(number, signal.SIG_DFL)
-    anyio.run(_serve, server)
+    try:
+        anyio.run(_serve, server)
+    except* BrokenPipeError:
+        pass  # nobody is left to be told
+    # Clients wait two seconds for the process to end, then kill it. To go through all that is loaded, to see what could
+    # be freed, may take as long.
+    gc.freeze()
 
 
 async def _serve(server: Server[Any]) -> None:
