@@ -40,10 +40,10 @@ def find_filters(
         if given := getattr(asked, argument):
             party = find_party(graph.names, argument, given)
             patterns.append(pattern(party.iris))
-            if party.hint is None:
-                understood.append(party.understood)
-            else:
+            if party.hint is not None:
                 hints.append(party.hint)
+            elif party.iris != (given,):  # an IRI is taken for itself
+                understood.append(party.understood)
     for argument, (scheme, property_) in concepts.items():
         if value := getattr(asked, argument):
             patterns.append(has(property_, [iri_of(scheme, value)]))
