@@ -111,7 +111,7 @@ def list_events(graph: Graph, asked: ListEvents) -> EventList:
     filters = find_filters(graph, asked, _PARTIES, _CONCEPTS)
     words = patterns.says(asked.containing) if asked.containing else ""
     question = Question("kg:Event", " ".join((*filters.patterns, *_quad_class(asked))), "kg:date", period, words)
-    listed = list_facts(graph.source, question, filters, asked, read_events)
+    listed = list_facts(graph, question, filters, asked, read_events)
     return EventList(
         shown=len(listed.facts),
         total=listed.total,

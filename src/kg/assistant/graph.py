@@ -6,15 +6,17 @@ from typing import Self
 
 from kg.assistant.directory import Directory
 from kg.assistant.names import Names
+from kg.assistant.recent import Recent
 from kg.assistant.source import Source
 
 
 class Graph:
-    """A source and its directory of names. Safe to use from many threads."""
+    """A source, its directory of names, and the facts that were found last. Safe to use from many threads."""
 
     def __init__(self, source: Source) -> None:
         """Nothing is asked yet."""
         self.source = source
+        self.recent: Recent[tuple[str, ...] | None] = Recent()
         self._directory = Directory(source)
 
     def __enter__(self) -> Self:

@@ -10,6 +10,7 @@ from typing import Any, Generic, Literal, TypeVar
 
 from kg.assistant.bounds import fit
 from kg.assistant.filters import Filters
+from kg.assistant.graph import Graph
 from kg.assistant.question import Question, find_page
 from kg.assistant.source import Source
 
@@ -29,7 +30,7 @@ class Listed(Generic[Fact]):
 
 
 def list_facts(
-    source: Source,
+    graph: Graph,
     question: Question,
     filters: Filters,
     asked: Any,
@@ -43,8 +44,8 @@ def list_facts(
     if filters.hints:
         return Listed((), 0, hint="; ".join(filters.hints))
     belongs_to = dataclasses.replace(asked, limit=1, cursor=None)
-    page = find_page(source, question, belongs_to, asked.cursor, asked.limit)
-    facts = read(source, [iri for iri, _ in page.keys])
+    page = find_page(graph, question, belongs_to, asked.cursor, asked.limit)
+    facts = read(graph.source, [iri for iri, _ in page.keys])
     number = fit([measure(fact) for fact in facts])
     hint = None if page.total else _describe_emptiness(asked)
     return Listed(tuple(facts[:number]), page.total, page.cursor_after(number, belongs_to) if number else None, hint)

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Hashable
 from dataclasses import dataclass
 
 from kg.assistant.cursors import read_cursor, write_cursor
+from kg.assistant.graph import Graph
 from kg.assistant.periods import Period
 from kg.assistant.source import Source
 from kg.sparql_text import to_literal
 
-_MOST_SORTED = 20_000
-"""Facts that are put in order here: to find them once is cheaper than to have them counted and then sorted."""
+_MOST_SORTED = 50_000
+"""Facts that are put in order here: to find them once is cheaper than to have each page counted and sorted."""
 
 _DAY = """OPTIONAL {{ ?fact {date} ?own }}
   OPTIONAL {{ ?fact kg:article ?source . ?source schema:datePublished ?published }}
@@ -65,18 +67,20 @@ class Page:
         return write_cursor(asked, self.keys[number - 1][1])
 
 
-def find_page(source: Source, question: Question, asked: Hashable, cursor: str | None, limit: int) -> Page:
+def find_page(graph: Graph, question: Question, asked: Hashable, cursor: str | None, limit: int) -> Page:
     """The facts after `cursor`, no more than `limit`; `asked` is what the cursor belongs to.
 
     Raises:
         KgError: the cursor is of another question, or the graph cannot be asked.
     """
     after = read_cursor(asked, cursor)
-    found = None if question.is_broad else _find_all(source, question)
-    if found is None:
+    source = graph.source
+    keys = graph.recent.get(source.generation, question, lambda: _find_all(source, question))
+    if keys is None:
         return _find_sorted(source, question, after, limit)
-    keys = sorted(((iri, key) for iri, key in found.items() if after is None or key < after), key=_by_key, reverse=True)
-    return Page(tuple(keys[:limit]), len(found), len(keys) > limit)
+    start = 0 if after is None else bisect_right(keys, _Reversed(after), key=_Reversed)
+    shown = keys[start : start + limit]
+    return Page(tuple((_iri_of(key), key) for key in shown), len(keys), start + limit < len(keys))
 
 
 def count(source: Source, question: Question) -> int:
@@ -90,13 +94,16 @@ def count(source: Source, question: Question) -> int:
     return int(rows[0]["n"]) if rows else 0
 
 
-def _find_all(source: Source, question: Question) -> dict[str, str] | None:
-    """The key of each fact; None where they are too many."""
+def _find_all(source: Source, question: Question) -> tuple[str, ...] | None:
+    """The keys of all facts, the last first; None where they are too many."""
+    if question.is_broad and count(source, question) > _MOST_SORTED:
+        return None
     where = source.within(question.dated)
     rows = source.select(f"SELECT DISTINCT ?fact ?day WHERE {{ {where} }} LIMIT {_MOST_SORTED + 1}")
     if len(rows) > _MOST_SORTED:
         return None
-    return {row["fact"]: f"{row.get('day', '')} {row['fact']}" for row in rows}
+    days = {row["fact"]: row.get("day", "") for row in rows}
+    return tuple(sorted((f"{day} {iri}" for iri, day in days.items()), reverse=True))
 
 
 def _find_sorted(source: Source, question: Question, after: str | None, limit: int) -> Page:
@@ -108,5 +115,17 @@ def _find_sorted(source: Source, question: Question, after: str | None, limit: i
     return Page(keys[:limit], count(source, question), len(keys) > limit)
 
 
-def _by_key(pair: tuple[str, str]) -> str:
-    return pair[1]
+def _iri_of(key: str) -> str:
+    return key.partition(" ")[2]
+
+
+class _Reversed:
+    """A text that comes before those that are less: keys are in descending order."""
+
+    __slots__ = ("_text",)
+
+    def __init__(self, text: str) -> None:
+        self._text = text
+
+    def __lt__(self, other: _Reversed) -> bool:
+        return self._text > other._text

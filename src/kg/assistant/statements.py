@@ -112,7 +112,7 @@ def list_statements(graph: Graph, asked: ListStatements) -> StatementList:
     filters = find_filters(graph, asked, _PARTIES, _CONCEPTS)
     words = patterns.says(asked.containing, "kg:quote") if asked.containing else ""
     question = Question("kg:Statement", " ".join(filters.patterns), "kg:saidOn", period, words)
-    listed = list_facts(graph.source, question, filters, asked, read_statements)
+    listed = list_facts(graph, question, filters, asked, read_statements)
     return StatementList(
         shown=len(listed.facts),
         total=listed.total,
