@@ -225,6 +225,8 @@ def mcp(
     """Give assistants the graph as tools, by the Model Context Protocol."""
     if not http and (host or port or allowed_host):
         raise SettingError("--host, --port and --allowed-host are for --http: add that, or leave them out")
+    if not http and (sys.stdin is None or sys.stdout is None):
+        raise SettingError("standard input or output is closed: start kg mcp from an assistant, or add --http")
     settings = _settings(data)
     assistant = importlib.import_module(_LATE_ROOMS["mcp"])
     is_remote = endpoint is not None or settings.sparql_url is not None
@@ -236,10 +238,9 @@ def mcp(
         graph.prepare()
         server = assistant.make_server(graph)
         if listening is None:
-            if sys.stdin is not None and sys.stdin.isatty():
+            if sys.stdin.isatty():
                 terminal.tell("Waiting for an assistant on standard input (Ctrl-C stops)")
-            assistant.serve_stdio(server)
-            return
+            assistant.serve_stdio(server)  # ends the process
         terminal.tell(f"Serving assistants at {address_of(*address)}mcp (Ctrl-C stops)")
         with suppress(Stopped):
             assistant.serve_http(server, listening, [address[0], *(allowed_host or [])])

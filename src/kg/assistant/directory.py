@@ -79,12 +79,12 @@ class Directory:
         """What was being made is what there is, once it is made."""
         if self._making is None or not self._making.done():
             return
+        making, self._making = self._making, None
         try:
-            self._made = self._making.result()
+            self._made = making.result()
         except KgError as error:
             if self._made is not None:
                 _log.warning("names stay as they were: %s", error)
-        self._making = None
 
     def _is_due(self, made: _Made) -> bool:
         age = time.monotonic() - made.at
