@@ -8,8 +8,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from kg.assistant import solutions
 from kg.assistant.solutions import read_boolean, read_solutions
-from kg.errors import IndexStoreError
+from kg.errors import IndexStoreError, QueryMemoryError
 
 TERMS = st.one_of(
     st.builds(lambda value: {"type": "uri", "value": value}, st.text()),
@@ -72,3 +73,16 @@ def test_what_is_no_answer_is_told_in_one_line(content: bytes) -> None:
 def test_what_is_no_boolean_is_told_in_one_line(content: bytes) -> None:
     with pytest.raises(IndexStoreError, match="does not answer as a SPARQL"):
         read_boolean([content])
+
+
+def test_a_row_without_end_is_left(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(solutions, "MOST_CHARACTERS", 1_000)
+    content = write(["a"], [{"a": {"type": "literal", "value": "x" * 5_000}}])
+    with pytest.raises(QueryMemoryError, match="more than"):
+        list(read_solutions(chunked(content, 100)).rows)
+
+
+def test_a_long_row_is_read_in_time_that_grows_with_it() -> None:
+    content = write(["a"], [{"a": {"type": "literal", "value": "x" * 5_000_000}}])
+    ((value,),) = read_solutions(chunked(content, 65_536)).rows
+    assert value is not None and len(value) == 5_000_000

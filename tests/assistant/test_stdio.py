@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 import signal
+import socket
 import subprocess
 import sys
 import time
@@ -142,6 +143,15 @@ def test_a_client_that_goes_away_leaves_nothing_behind(data: Path, gone: str) ->
         assert b"Traceback" not in talk.process.stderr.read()
         time.sleep(0.2)
         assert readers and not {pid for pid, _ in processes()} & set(readers)
+
+
+def test_an_endpoint_that_does_not_answer_does_not_hold_it_back() -> None:
+    with socket.create_server(("127.0.0.1", 0)) as silent:
+        endpoint = f"http://127.0.0.1:{silent.getsockname()[1]}/sparql"
+        with talking("--endpoint", endpoint) as talk:
+            talk.call(2, "query", sparql="ASK {}")
+            time.sleep(0.5)
+            assert talk.hang_up() < 2 and talk.process.returncode == 0
 
 
 @pytest.mark.parametrize(

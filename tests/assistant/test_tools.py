@@ -24,7 +24,11 @@ def words(fact: dict[str, Any]) -> str:
         ("United States", "state/USA", "name"),
         ("united  STATES", "state/USA", "name"),
         ("the United States", "state/USA", "name"),
-        ("America", "state/USA", "part of a name"),
+        ("America", "state/USA", "other name"),
+        ("U.S.", "state/USA", "other name"),
+        ("Pyongyang", "state/PRK", "capital or seat of government"),
+        ("the Kremlin", "state/RUS", "capital or seat of government"),
+        ("White House", "state/USA", "capital or seat of government"),
         ("Russian Federation", "state/RUS", "other name"),
         ("DPRK", "state/PRK", "other name"),
         ("Côte d'Ivoire", "state/CIV", "other name"),
@@ -184,6 +188,17 @@ def test_a_name_that_nobody_has_gives_an_empty_list_and_who_is_near(call: Call, 
     answer = answer_of(call("list_events", **{argument: "Ukrane"}))
     assert answer["events"] == [] and answer["total"] == 0
     assert f"{argument}: nobody is called 'Ukrane'; nearest: 'Ukraine' <{BASE}state/UKR>" in answer["hint"]
+
+
+def test_a_capital_stands_for_its_state(call: Call) -> None:
+    answer = answer_of(call("list_events", actor="Pyongyang"))
+    assert answer["understood"][0]["taken_for"] == [{"iri": f"{BASE}state/PRK", "label": "North Korea"}]
+    assert answer["total"] == answer_of(call("list_events", actor="PRK"))["total"] > 0
+
+
+def test_persons_are_officials_too(call: Call) -> None:
+    found = answer_of(call("find_entity", name="Jake Sullivan", type="person"))["entities"]
+    assert [one["type"] for one in found] == ["official"]
 
 
 def test_a_name_of_many_is_not_guessed(call: Call) -> None:

@@ -25,9 +25,11 @@ _MATCHES = {
     Match.CODE: "code",
     Match.NAME: "name",
     Match.OTHER_NAME: "other name",
+    Match.METONYM: "capital or seat of government",
     Match.PART: "part of a name",
     Match.SIMILAR: "similar name",
 }
+_TYPES = {Type.PERSON: (Type.OFFICIAL, Type.PERSON)}
 _TOLD = (_ALIAS, KG.holds, KG.represents, KG.kind, KG.partOfState, KG.ofState, KG.confidence)
 _OF_POSTS = (KG.role, KG.ofState, KG.ofOrganization)
 
@@ -48,7 +50,7 @@ class FindEntity:
     type: Annotated[
         Type | None,
         Field(
-            description="Only such: `person` are persons without public office; "
+            description="Only such: `official` are persons who hold or held public office, `person` are all persons; "
             "`group` are unnamed people, such as protesters, and is searched only when asked for."
         ),
     ] = None
@@ -111,7 +113,7 @@ def find_entity(graph: Graph, asked: FindEntity) -> EntityList:
 
 
 def _search(names: Names, asked: FindEntity) -> tuple[tuple[Entity, ...], int]:
-    types = (asked.type,) if asked.type else NAMED
+    types = _TYPES.get(asked.type, (asked.type,)) if asked.type else NAMED
     if "://" in asked.name:
         entity = names.get(asked.name) if is_iri(asked.name) else None
         return ((entity,), 1) if entity else ((), 0)

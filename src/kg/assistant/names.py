@@ -15,8 +15,8 @@ from enum import IntEnum, StrEnum
 
 from kg.assistant.said import LABEL, TYPE
 from kg.assistant.source import Source
+from kg.assistant.state_names import load_state_names
 from kg.folding import fold
-from kg.reference import load_states
 from kg.vocab import KG
 
 
@@ -37,8 +37,9 @@ class Match(IntEnum):
     CODE = 1
     NAME = 2
     OTHER_NAME = 3
-    PART = 4
-    SIMILAR = 5
+    METONYM = 4
+    PART = 5
+    SIMILAR = 6
 
 
 # The first of these that an entity is.
@@ -65,7 +66,7 @@ _FACTS = "VALUES ?p { kg:speaker kg:actor kg:recipient kg:actorState kg:recipien
 
 _SCHEMA = """
 CREATE TABLE entity (id INTEGER PRIMARY KEY, iri TEXT UNIQUE, type TEXT, label TEXT, iso3 TEXT, prominence INTEGER);
-CREATE TABLE name (id INTEGER PRIMARY KEY, folded TEXT, entity INTEGER, is_main INTEGER);
+CREATE TABLE name (id INTEGER PRIMARY KEY, folded TEXT, entity INTEGER, match INTEGER);
 CREATE VIRTUAL TABLE words USING fts5(name, content='', tokenize='unicode61 remove_diacritics 2', prefix='2 3');
 CREATE VIRTUAL TABLE grams USING fts5(name, content='', tokenize='trigram');
 """
@@ -116,13 +117,13 @@ class Names:
         return self._entities("SELECT id FROM entity WHERE iso3 = ?", (code,), Match.CODE)
 
     def find_exact(self, name: str) -> tuple[Entity, ...]:
-        """Those who are called exactly so, by any of their names."""
-        query = "SELECT entity FROM name WHERE folded = ? AND is_main = ?"
-        main, other = (
-            self._entities(query, (to_words(name), is_main), match)
-            for is_main, match in ((1, Match.NAME), (0, Match.OTHER_NAME))
+        """Those who are called exactly so, by any of their names, else a state that the name stands for."""
+        query = "SELECT entity FROM name WHERE folded = ? AND match = ?"
+        main, other, metonym = (
+            self._entities(query, (to_words(name), match), match)
+            for match in (Match.NAME, Match.OTHER_NAME, Match.METONYM)
         )
-        return _unique([*main, *other])
+        return _unique([*main, *other]) or metonym
 
     def find_part(self, name: str) -> tuple[Entity, ...]:
         """Those who have all words of `name` in one of their names, the last word perhaps not ended."""
@@ -160,12 +161,6 @@ class Names:
         found = found or _of_types(self.find_similar(name), types)
         return found[:limit], len(found)
 
-    def other_names(self, iri: str) -> tuple[str, ...]:
-        """All that `iri` is called, folded, but its main name."""
-        query = "SELECT folded FROM name JOIN entity ON entity.id = entity WHERE iri = ? AND NOT is_main"
-        with self._lock:
-            return tuple(name for (name,) in self._database.execute(query, (iri,)))
-
     def _add(self, number: int, iri: str, said: Sequence[tuple[str, str]], prominence: int) -> None:
         types = {value for property_, value in said if property_ == TYPE}
         labels = sorted({value for property_, value in said if property_ == LABEL}, key=lambda name: (-len(name), name))
@@ -176,17 +171,16 @@ class Names:
         row = (number, iri, type_, labels[0], codes[0] if codes else None, prominence)
         self._database.execute("INSERT INTO entity VALUES (?, ?, ?, ?, ?, ?)", row)
         others = {value for property_, value in said if property_ not in (TYPE, str(KG.iso3))}
-        state = load_states().get(codes[0]) if codes else None
-        if state:
-            others |= {state.official_name, *state.alt_names, *state.demonyms}
-        main = to_words(labels[0])
-        self._add_name(main, number, is_main=True)
-        for name in sorted({to_words(other) for other in others} - {main, ""}):
-            self._add_name(name, number, is_main=False)
+        state = load_state_names().get(codes[0]) if codes else None
+        called = {to_words(name): Match.METONYM for name in (state.metonyms if state else ())}
+        called |= {to_words(name): Match.OTHER_NAME for name in (*others, *(state.names if state else ()))}
+        called[to_words(labels[0])] = Match.NAME
+        for name in sorted(called.keys() - {""}):
+            self._add_name(name, number, called[name])
 
-    def _add_name(self, folded: str, entity: int, *, is_main: bool) -> None:
-        query = "INSERT INTO name (folded, entity, is_main) VALUES (?, ?, ?)"
-        number = self._database.execute(query, (folded, entity, is_main)).lastrowid
+    def _add_name(self, folded: str, entity: int, match: Match) -> None:
+        query = "INSERT INTO name (folded, entity, match) VALUES (?, ?, ?)"
+        number = self._database.execute(query, (folded, entity, match)).lastrowid
         for table in ("words", "grams"):
             self._database.execute(f"INSERT INTO {table} (rowid, name) VALUES (?, ?)", (number, folded))
 

@@ -11,6 +11,8 @@ from kg.assistant.parts import Ref, Understood
 from kg.assistant.said import is_iri
 
 _MOST_NEAREST = 5
+_MOST_OF_A_NAME = 80
+_MOST_OF_ONE_NAME = 500
 _EVERY = tuple(Type)
 
 
@@ -28,8 +30,9 @@ class Party:
     def understood(self) -> Understood:
         """The same, for the answer."""
         labels = {one.iri: one.label for one in self.entities}
-        refs = (Ref(iri, shorten(labels.get(iri, iri))) for iri in self.iris)
-        return Understood(self.argument, self.given, tuple(refs))
+        refs = (Ref(iri, shorten(labels.get(iri, iri))) for iri in self.iris[:MAX_EACH])
+        more = len(self.iris) - MAX_EACH
+        return Understood(self.argument, self.given, tuple(refs), more if more > 0 else None)
 
 
 def find_party(names: Names, argument: str, given: str) -> Party:
@@ -42,7 +45,7 @@ def find_party(names: Names, argument: str, given: str) -> Party:
         whole = [one for one in names.find_part(given) if one.type in NAMED]
         found = tuple(whole) if len(whole) == 1 else ()
     if found:
-        return Party(argument, given, found[:MAX_EACH], tuple(one.iri for one in found[:MAX_EACH]))
+        return Party(argument, given, found, tuple(one.iri for one in found[:_MOST_OF_ONE_NAME]))
     return Party(argument, given, (), (), suggest(names, argument, given))
 
 
@@ -61,4 +64,5 @@ def suggest(names: Names, argument: str, given: str, types: Sequence[Type] = _EV
 
 
 def _quote(words: str) -> str:
-    return f"'{shorten(words, 100)}'"
+    """`words`, which may be a stranger's, in one line and short, so that they pass for nothing but a name."""
+    return f"'{shorten(' '.join(words.split()), _MOST_OF_A_NAME)}'"

@@ -39,11 +39,12 @@ class Sentence:
 
 @dataclass(frozen=True, slots=True)
 class Understood:
-    """What an argument was taken for: the facts are those of any of these things."""
+    """What an argument was taken for: the facts are those of any of these things, and of `more` that are called so."""
 
     argument: str
     given: str
     taken_for: tuple[Ref, ...]
+    more: int | None = None
 
 
 def to_ref(said: Said, iri: str) -> Ref:

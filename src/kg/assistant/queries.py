@@ -12,7 +12,7 @@ from pydantic import Field
 from kg.assistant import arguments as given
 from kg.assistant.bounds import MAX_ANSWER, fit, shorten
 from kg.assistant.graph import Graph
-from kg.assistant.solutions import read_boolean, read_solutions
+from kg.assistant.solutions import MOST_CHARACTERS, read_boolean, read_solutions, too_large
 from kg.assistant.source import Source, take
 from kg.errors import (
     BusyError,
@@ -122,9 +122,14 @@ def _read_graph(answer: Answer, limit: int) -> QueryAnswer:
 
 def _lines(answer: Answer) -> Iterator[str]:
     """The lines of an answer, as they come."""
-    rest = b""
+    pieces: list[bytes] = []
     for chunk in answer:
-        *whole, rest = (rest + chunk).split(b"\n")
-        yield from (line.decode("utf-8", "replace") for line in whole if line)
-    if rest:
-        yield rest.decode("utf-8", "replace")
+        first, *rest = chunk.split(b"\n")
+        pieces.append(first)
+        for piece in rest:
+            yield b"".join(pieces).decode("utf-8", "replace")
+            pieces = [piece]
+        if sum(map(len, pieces)) > MOST_CHARACTERS:
+            raise too_large()
+    if any(pieces):
+        yield b"".join(pieces).decode("utf-8", "replace")

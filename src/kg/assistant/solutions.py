@@ -12,7 +12,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from kg.errors import IndexStoreError
+from kg.errors import IndexStoreError, QueryMemoryError
 
 JSON = "application/sparql-results+json"
 
@@ -22,8 +22,8 @@ Row = Mapping[str, str]
 _START = re.compile(r'"bindings"\s*:\s*\[')
 _NEXT = re.compile(r"[\s,]*")
 _DECODER = json.JSONDecoder()
-# No head of an answer, and no row, is longer: what is, comes from no SPARQL endpoint, or fills the memory.
-_MOST_CHARACTERS = 50_000_000
+MOST_CHARACTERS = 20_000_000
+"""The longest row, or triple, that is read."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,14 +51,17 @@ def read_solutions(chunks: Iterable[bytes]) -> Solutions:
 
     Raises:
         IndexStoreError: that is no answer in this format; also while rows are read.
+        QueryMemoryError: a row is too long; likewise.
     """
     decode = codecs.getincrementaldecoder("utf-8")(errors="replace").decode
     text = (decode(chunk) for chunk in chunks)
     head = ""
     while not (start := _START.search(head)):
         piece = next(text, None)
-        if piece is None or len(head) > _MOST_CHARACTERS:
+        if piece is None:
             raise _no_answer()
+        if len(head) > MOST_CHARACTERS:
+            raise too_large()
         head += piece
     columns = _read_columns(head[: start.start()])
     return Solutions(columns, _read_rows(head[start.end() :], text, columns))
@@ -86,8 +89,10 @@ def _read_rows(held: str, text: Iterator[str], columns: tuple[str, ...]) -> Iter
         except ValueError as error:
             # A row that is not whole yet: as much again is read before the next try, so that long rows cost no more.
             more = _read_at_least(text, len(held) - at)
-            if not more or len(held) - at > _MOST_CHARACTERS:
+            if not more:
                 raise _no_answer() from error
+            if len(held) - at > MOST_CHARACTERS:
+                raise too_large() from error
             held, at = held[at:] + more, 0
         else:
             yield _read_row(row, columns)
@@ -122,6 +127,11 @@ def _read_term(term: Mapping[str, Any]) -> str:
     if term.get("type") == "triple":
         return json.dumps(value, ensure_ascii=False)
     return f"_:{value}" if term.get("type") == "bnode" else str(value)
+
+
+def too_large() -> QueryMemoryError:
+    """The error of a row or triple that is longer than is read."""
+    return QueryMemoryError(f"a row of the answer has more than {MOST_CHARACTERS:,} characters")
 
 
 def _no_answer() -> IndexStoreError:
