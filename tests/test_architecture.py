@@ -62,7 +62,7 @@ LIBRARIES = {
     "python_multipart": {"web"},
     "fastapi": {"web"},
     "jinja2": {"web"},
-    "starlette": {"web"},
+    "starlette": {"web", "assistant"},
     "prometheus_client": {"web"},
     "starlette_compress": {"web"},
     "rich": {"terminal"},

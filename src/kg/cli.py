@@ -241,9 +241,10 @@ def mcp(
             if sys.stdin.isatty():
                 terminal.tell("Waiting for an assistant on standard input (Ctrl-C stops)")
             assistant.serve_stdio(server)  # ends the process
+        service = assistant.make_service(server, [address[0], *(allowed_host or [])])
         terminal.tell(f"Serving assistants at {address_of(*address)}mcp (Ctrl-C stops)")
         with suppress(Stopped):
-            assistant.serve_http(server, listening, [address[0], *(allowed_host or [])])
+            assistant.serve_http(service, listening)
 
 
 @app.command()

@@ -18,6 +18,8 @@ import httpx
 import pytest
 from mcp.client import Client
 
+from kg.assistant.http import allow_hosts
+from kg.errors import SettingError
 from serving import SLOW, wait_until
 
 CLEAN = {name: value for name, value in os.environ.items() if not name.startswith("KG_")}
@@ -150,3 +152,18 @@ def test_an_address_that_is_taken_is_told_in_one_line(address: str, data: Path) 
         env=CLEAN, capture_output=True, text=True, check=False, timeout=60,
     )  # fmt: skip
     assert done.returncode == 2 and f"cannot listen at 127.0.0.1, port {port}" in done.stderr
+
+
+@pytest.mark.parametrize(
+    "host, allowed", [("graph.example", "graph.example"), ("Graph.Example", "graph.example"), ("fe80::1", "[fe80::1]")]
+)
+def test_a_host_is_allowed_with_and_without_a_port(host: str, allowed: str) -> None:
+    security = allow_hosts([host])
+    assert {allowed, f"{allowed}:*"} <= set(security.allowed_hosts)
+    assert {f"https://{allowed}", f"http://{allowed}:*"} <= set(security.allowed_origins)
+
+
+@pytest.mark.parametrize("host", ["https://graph.example", "graph.example/mcp", "a b", "", "*", "graph.example:443"])
+def test_what_is_no_host_is_told_in_one_line(host: str) -> None:
+    with pytest.raises(SettingError, match="no name of a host"):
+        allow_hosts([host])

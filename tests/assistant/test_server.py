@@ -66,7 +66,8 @@ def test_every_tool_is_listed_read_only_with_schemas(with_client: Callable[..., 
 @pytest.mark.parametrize("name", NAMES)
 def test_every_argument_is_explained_and_bounded(name: str) -> None:
     for argument, schema in TOOLS[name].input_schema.get("properties", {}).items():
-        assert {"description", "$ref", "allOf"} & set(schema), argument
+        # No references: some hosts do not follow them.
+        assert schema["description"] and schema["type"] in ("string", "integer"), argument
         if schema.get("type") == "string" and "enum" not in schema:
             assert schema["maxLength"] <= 20_000
         if schema.get("type") == "integer":

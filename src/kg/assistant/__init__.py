@@ -4,9 +4,9 @@
 """
 
 from kg.assistant.graph import Graph
-from kg.assistant.http import serve_http
+from kg.assistant.http import make_service, serve_http
 from kg.assistant.server import make_server
 from kg.assistant.source import Source
 from kg.assistant.stdio import serve_stdio
 
-__all__ = ["Graph", "Source", "make_server", "serve_http", "serve_stdio"]
+__all__ = ["Graph", "Source", "make_server", "make_service", "serve_http", "serve_stdio"]

@@ -12,7 +12,7 @@ from kg.assistant.names import Names
 from kg.assistant.source import Source
 from kg.errors import KgError
 
-_SHARE = 20  # of the time, no more than one part in so many goes into making it
+_SHARE = 10  # of the time, no more than one part in so many goes into making it
 _UNKNOWN_SECONDS = 600.0  # how long it is good where nobody says whether the graph has changed
 
 _log = logging.getLogger(__name__)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
-from typing import Annotated
+from typing import Annotated, Literal
 
 from pydantic import Field
 
@@ -29,7 +29,7 @@ _MATCHES = {
     Match.PART: "part of a name",
     Match.SIMILAR: "similar name",
 }
-_TYPES = {Type.PERSON: (Type.OFFICIAL, Type.PERSON)}
+_TYPES = {Type.PERSON: (Type.OFFICIAL, Type.PERSON)}  # of a type that others belong to
 _TOLD = (_ALIAS, KG.holds, KG.represents, KG.kind, KG.partOfState, KG.ofState, KG.confidence)
 _OF_POSTS = (KG.role, KG.ofState, KG.ofOrganization)
 
@@ -48,7 +48,7 @@ class FindEntity:
         ),
     ]
     type: Annotated[
-        Type | None,
+        Literal["state", "organization", "official", "person", "group"] | None,
         Field(
             description="Only such: `official` are persons who hold or held public office, `person` are all persons; "
             "`group` are unnamed people, such as protesters, and is searched only when asked for."
@@ -113,7 +113,8 @@ def find_entity(graph: Graph, asked: FindEntity) -> EntityList:
 
 
 def _search(names: Names, asked: FindEntity) -> tuple[tuple[Entity, ...], int]:
-    types = _TYPES.get(asked.type, (asked.type,)) if asked.type else NAMED
+    type_ = Type(asked.type) if asked.type else None
+    types = _TYPES.get(type_, (type_,)) if type_ else NAMED
     if "://" in asked.name:
         entity = names.get(asked.name) if is_iri(asked.name) else None
         return ((entity,), 1) if entity else ((), 0)
@@ -122,7 +123,7 @@ def _search(names: Names, asked: FindEntity) -> tuple[tuple[Entity, ...], int]:
 
 def _advise(found: tuple[Entity, ...], total: int, asked: FindEntity) -> str | None:
     if not found:
-        kind = f"{asked.type}" if asked.type else "state, organization, official or person"
+        kind = asked.type or "state, organization, official or person"
         return f"no {kind} has this name, nor anything like it; try another form or spelling, or fewer words"
     if found[0].match is Match.SIMILAR:
         return "nothing is called so; these names are similar"

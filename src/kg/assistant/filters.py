@@ -38,7 +38,7 @@ def find_filters(
     patterns, understood, hints = [], [], []
     for argument, pattern in parties.items():
         if given := getattr(asked, argument):
-            party = find_party(graph.names, argument, given)
+            party = find_party(graph, argument, given)
             patterns.append(pattern(party.iris))
             if party.hint is not None:
                 hints.append(party.hint)

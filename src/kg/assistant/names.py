@@ -56,6 +56,7 @@ NAMED = (Type.STATE, Type.ORGANIZATION, Type.OFFICIAL, Type.PERSON)
 
 _MOST_NAMES = 2_000_000
 _MOST_CANDIDATES = 200
+_MOST_WORDS = 12  # that names are compared by: each is held against each word of each candidate
 _LEAST_ALIKE = 0.75
 _EXTRA_WORD = 0.02  # taken off for each word of a name that was not asked for
 _WORD = re.compile(r"\w+")
@@ -137,7 +138,7 @@ class Names:
 
     def find_similar(self, name: str) -> tuple[Entity, ...]:
         """Those whose name has a word like each word of `name`, the most alike first."""
-        asked = to_words(name).split()
+        asked = to_words(name).split()[:_MOST_WORDS]
         grams = dict.fromkeys(word[at : at + 3] for word in asked for at in range(len(word) - 2))
         if not grams:
             return ()

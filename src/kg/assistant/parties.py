@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from kg.assistant.bounds import MAX_EACH, shorten
+from kg.assistant.graph import Graph
 from kg.assistant.names import NAMED, Entity, Match, Names, Type
 from kg.assistant.parts import Ref, Understood
 from kg.assistant.said import is_iri
@@ -35,11 +36,15 @@ class Party:
         return Understood(self.argument, self.given, tuple(refs), more if more > 0 else None)
 
 
-def find_party(names: Names, argument: str, given: str) -> Party:
-    """Whom the argument called `argument` means by `given`."""
+def find_party(graph: Graph, argument: str, given: str) -> Party:
+    """Whom the argument called `argument` means by `given`; of an IRI nothing need be known.
+
+    Raises:
+        KgError: the names cannot be read.
+    """
     if "://" in given and is_iri(given):
-        entity = names.get(given)
-        return Party(argument, given, (entity,) if entity else (), (given,))
+        return Party(argument, given, (), (given,))
+    names = graph.names
     found = names.find_code(given) or names.find_exact(given)
     if not found:
         whole = [one for one in names.find_part(given) if one.type in NAMED]
