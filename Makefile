@@ -28,7 +28,7 @@ types: $(VENV)/.dev
 	$(VENV)/bin/mypy
 
 docs: $(VENV)/.dev
-	$(VENV)/bin/pytest tests/docs
+	$(VENV)/bin/pytest tests/docs -rs
 
 wheel: $(VENV)/.dev
 	rm -rf dist
@@ -72,11 +72,11 @@ $(VENV)/bin/pip:
 	$(PYTHON) -m venv $(VENV)
 
 $(VENV)/.run: $(MADE_FROM) | $(VENV)/bin/pip
-	$(VENV)/bin/pip install --quiet --disable-pip-version-check -c constraints.txt -e .
+	$(VENV)/bin/pip install --quiet --disable-pip-version-check -c constraints.txt -e '.[research]'
 	@$(TELL_IF_MISSING)
 	@touch $@
 
 $(VENV)/.dev: $(MADE_FROM) | $(VENV)/bin/pip
-	$(VENV)/bin/pip install --quiet --disable-pip-version-check -c constraints.txt -e '.[dev]'
+	$(VENV)/bin/pip install --quiet --disable-pip-version-check -c constraints.txt -e '.[dev,research]'
 	@$(TELL_IF_MISSING)
 	@touch $@ $(VENV)/.run

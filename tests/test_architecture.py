@@ -19,8 +19,19 @@ BASE = (
     "types", "errors", "vocab", "folding", "sparql_text", "resources", "examples", "settings", "reference", "iris",
     "disk", "language",
 )  # fmt: skip
-STAGES = {"sources", "extract", "resolve", "triples", "shacl", "journal", "index"}
-STORIES = {"pipeline", "ingester", "curator", "validation", "tending", "backup"}
+STAGES = {"sources", "extract", "resolve", "triples", "shacl", "journal", "index", "export"}
+STORIES = {
+    "exporter",
+    "exporting",
+    "packing",
+    "releasing",
+    "pipeline",
+    "ingester",
+    "curator",
+    "validation",
+    "tending",
+    "backup",
+}
 ALLOWED = {
     "__init__": set(),
     "__main__": {"errors", "terminal", "cli"},
@@ -34,10 +45,15 @@ ALLOWED = {
     "curator": {*BASE, "shacl", "index", "keeper"},
     "validation": {*BASE, "sources", "triples", "shacl", "pipeline"},
     "asking": {*BASE, "journal", "index", "keeper"},
-    "web": {*BASE, "triples", "journal", "index", "pipeline"},
+    "exporting": {*BASE, "export", "exporter", "index"},
+    "web": {*BASE, "triples", "journal", "index", "export", "pipeline"},
     "assistant": {*BASE, "triples", "index", "asking"},
+    "exporter": {*BASE, "export", "journal", "keeper"},
+    "packing": {*BASE, "export", "exporter"},
+    "releasing": {*BASE, "triples", "export", "exporter"},
     "terminal": set(BASE),
-    "cli": {*BASE, *STAGES, *STORIES, "keeper", "asking", "terminal", "web", "assistant"},
+    "verbs": {*BASE, *STAGES, *STORIES, "keeper", "asking", "terminal"},
+    "cli": {*BASE, *STAGES, *STORIES, "keeper", "asking", "terminal", "verbs", "web", "assistant"},
 }
 
 # The rooms that may use a library; any other library needs a line here first.
@@ -46,16 +62,22 @@ LIBRARIES = {
     "pydantic_core": {"assistant"},
     "pydantic_settings": {"settings"},
     "charset_normalizer": {"sources"},
+    "brotli": {"sources"},
     "lxml": {"sources"},
+    "markdown_it": {"sources"},
     "py3langid": {"sources"},
     "trafilatura": {"sources"},
+    "warcio": {"sources"},
+    "yaml": {"sources"},
     "lemminflect": {"extract", "language"},
     "numpy": {"language"},
     "onnxruntime": {"language"},
     "spacy": {"extract", "language"},
+    "networkx": {"export"},
+    "rocrate": {"export"},
     "rdflib": {"vocab", "triples", "shacl", "pipeline", "web", "assistant"},
     "pyshacl": {"shacl"},
-    "pyoxigraph": {"index", "triples"},
+    "pyoxigraph": {"export", "index", "triples"},
     "anyio": {"web", "assistant"},
     "mcp": {"assistant"},
     "cachetools": {"web"},
@@ -66,9 +88,11 @@ LIBRARIES = {
     "prometheus_client": {"web"},
     "starlette_compress": {"web"},
     "rich": {"terminal"},
-    "typer": {"__main__", "cli"},
+    "typer": {"__main__", "cli", "verbs"},
+    "pyarrow": {"export"},
+    "xlsxwriter": {"export"},
     "uvicorn": {"web", "assistant"},
-    "zstandard": {"web"},
+    "zstandard": {"sources", "web"},
 }
 
 MAX_FILE = 400

@@ -17,7 +17,7 @@ from typing import Annotated, BinaryIO
 
 import typer
 
-from kg import iris, terminal
+from kg import terminal
 from kg.asking import Asked, QueryFormat, answer_query, open_asked, open_current
 from kg.backup import back_up
 from kg.backup import restore as restore_backup
@@ -25,15 +25,16 @@ from kg.curator import Curator
 from kg.errors import SettingError
 from kg.index.remote import RemoteIndex
 from kg.ingester import Ingester
-from kg.journal import Journal
-from kg.keeper import Keeper, Kept, fixed_graphs
+from kg.keeper import Keeper, Kept
 from kg.pipeline import Pipeline, Read, Understood
-from kg.settings import Settings, load_settings
-from kg.sources import find_documents, tidy_url
+from kg.settings import Settings
+from kg.sources import SUFFIXES, find_documents, parse_columns, tidy_url
 from kg.tending import Tending
 from kg.triples import RdfFormat, write_graphs
 from kg.types import Document, Hints, Outcome, Refusal
 from kg.validation import validate_paths
+from kg.verbs.export import export
+from kg.verbs.options import DataOption, settings_for
 from kg.web import create_app
 from kg.web.access_log import AccessLog
 from kg.web.server import address_of, listen, run
@@ -48,13 +49,21 @@ app = typer.Typer(
 
 _Paths = Annotated[
     list[str],
-    typer.Argument(metavar="PATH", help="Files or folders of .txt, .html, .json, .jsonl; - for standard input."),
+    typer.Argument(
+        metavar="PATH",
+        help=f"Files or folders of {', '.join(SUFFIXES)}; - for standard input.",
+    ),
 ]
-_Data = Annotated[Path | None, typer.Option("--data", help="Data directory.  [default: KG_DATA, else kg-data]")]
 _Published = Annotated[
     str | None, typer.Option(help="Publication date (YYYY-MM-DD) of articles that do not say theirs.")
 ]
 _Url = Annotated[str | None, typer.Option(help="Address of an article that does not say its own.")]
+_Columns = Annotated[
+    str | None, typer.Option(help="Columns of a table where their names do not tell: title=Headline,text=Body.")
+]
+
+
+app.command()(export)
 
 
 _LATE_ROOMS = {"mcp": "kg.assistant"}
@@ -80,13 +89,19 @@ class Stopped(BaseException):
 
 
 @app.command()
-def ingest(paths: _Paths, data: _Data = None, published: _Published = None, url: _Url = None) -> None:
+def ingest(
+    paths: _Paths,
+    data: DataOption = None,
+    published: _Published = None,
+    url: _Url = None,
+    columns: _Columns = None,
+) -> None:
     """Read articles, check what they say, and store what conforms.
 
     What was stored before and says the same is left as it is; what says something else is replaced.
     """
-    settings = _settings(data)
-    documents = _documents(paths, settings, published, url)
+    settings = settings_for(data)
+    documents = _documents(paths, settings, published, url, columns)
     refused = 0
     with terminal.progress("Opening the data directory") as step, _open_keeper(settings, step) as keeper:
         try:
@@ -106,10 +121,11 @@ def extract(
     format: Annotated[ExtractFormat, typer.Option(help="What to write to standard output.")] = ExtractFormat.TRIG,
     published: _Published = None,
     url: _Url = None,
+    columns: _Columns = None,
 ) -> None:
     """Write what articles say, checked, and store nothing."""
-    settings = _settings(None)
-    documents = _documents(paths, settings, published, url)
+    settings = settings_for(None)
+    documents = _documents(paths, settings, published, url, columns)
     refused: list[Refusal] = []
     with terminal.progress("Starting", answering=True) as step:
         read = _conforming(Pipeline(settings).read(_counted(documents, step)), refused)
@@ -130,7 +146,7 @@ def validate(
 ) -> None:
     """Check RDF files or articles against the SHACL shapes."""
     bad = 0
-    for name, checked in validate_paths(files, _settings(None), _stdin(files)):
+    for name, checked in validate_paths(files, settings_for(None), _stdin(files)):
         if isinstance(checked, Refusal):
             bad += 1
             terminal.tell(f"{name}: cannot be checked: {checked.reason}")
@@ -148,12 +164,12 @@ def query(
             metavar="SPARQL", help="A query, a file that holds one (.rq, .sparql), or - for standard input."
         ),
     ],
-    data: _Data = None,
+    data: DataOption = None,
     endpoint: Annotated[str | None, typer.Option(help="Ask the SPARQL endpoint at this address instead.")] = None,
     format: Annotated[QueryFormat, typer.Option(help="How to write the answer.")] = QueryFormat.TABLE,
 ) -> None:
     """Ask a question in SPARQL."""
-    settings = _settings(data)
+    settings = settings_for(data)
     text = _query_text(sparql)
     with _open_endpoint(endpoint, settings) as asked, answer_query(asked, text, format) as answer:
         if format is QueryFormat.TABLE and answer.kind != "graph":
@@ -163,23 +179,8 @@ def query(
 
 
 @app.command()
-def export(
-    data: _Data = None,
-    format: Annotated[RdfFormat, typer.Option(help="What to write to standard output.")] = RdfFormat.NQUADS,
-    article: Annotated[list[str] | None, typer.Option(help="Only this article, by IRI or ID; may be repeated.")] = None,
-    reference: Annotated[bool, typer.Option(help="Also the graphs that no article makes.")] = False,
-) -> None:
-    """Write the stored graphs, all or some, to standard output."""
-    settings = _settings(data)
-    with Journal.open(settings.data, base_iri=settings.base_iri, write=False) as journal:
-        graphs = _stored(journal, settings, article)
-        fixed = [(graph.iri, graph.triples) for graph in fixed_graphs(settings.base_iri)] if reference else []
-        terminal.write(write_graphs(itertools.chain(graphs, fixed), format))
-
-
-@app.command()
 def serve(
-    data: _Data = None,
+    data: DataOption = None,
     host: Annotated[str, typer.Option(help="Address to listen on.")] = "127.0.0.1",
     port: Annotated[int, typer.Option(min=1, max=65535, help="Port to listen on.")] = 8000,
 ) -> None:
@@ -187,7 +188,7 @@ def serve(
 
     Articles and graphs can be sent to it where KG_WRITE_TOKEN is set.
     """
-    settings = _settings(data)
+    settings = settings_for(data)
     with listen(host, port) as listening:
         with terminal.progress("Opening the data directory") as step:
             keeper = _open_keeper(settings, step)
@@ -208,7 +209,7 @@ def serve(
 
 @app.command()
 def mcp(
-    data: _Data = None,
+    data: DataOption = None,
     endpoint: Annotated[
         str | None, typer.Option(help="Answer from the SPARQL endpoint at this address instead.")
     ] = None,
@@ -227,7 +228,7 @@ def mcp(
         raise SettingError("--host, --port and --allowed-host are for --http: add that, or leave them out")
     if not http and (sys.stdin is None or sys.stdout is None):
         raise SettingError("standard input or output is closed: start kg mcp from an assistant, or add --http")
-    settings = _settings(data)
+    settings = settings_for(data)
     assistant = importlib.import_module(_LATE_ROOMS["mcp"])
     is_remote = endpoint is not None or settings.sparql_url is not None
     with ExitStack() as stack:
@@ -250,11 +251,11 @@ def mcp(
 @app.command()
 def backup(
     file: Annotated[Path, typer.Argument(metavar="FILE", help="Where to write the copy.")],
-    data: _Data = None,
+    data: DataOption = None,
     force: Annotated[bool, typer.Option("--force", help="Replace FILE where it is there.")] = False,
 ) -> None:
     """Copy the journal, also while it is served and written to."""
-    settings = _settings(data)
+    settings = settings_for(data)
     with terminal.progress("Copying and checking"):
         held = back_up(settings, file, replace=force)
     terminal.tell(f"{file} holds {terminal.count(held, 'article')}.")
@@ -263,28 +264,22 @@ def backup(
 @app.command()
 def restore(
     file: Annotated[Path, typer.Argument(metavar="FILE", help="What kg backup wrote.")],
-    data: _Data = None,
+    data: DataOption = None,
 ) -> None:
     """Put a backup in the place of the journal, also while it is served."""
-    settings = _settings(data)
+    settings = settings_for(data)
     with terminal.progress("Checking") as step:
         held = restore_backup(settings, file, terminal.tell, _indexing(step))
     terminal.tell(f"{settings.data} is restored and holds {terminal.count(held, 'article')}.")
 
 
 @app.command()
-def rebuild(data: _Data = None) -> None:
+def rebuild(data: DataOption = None) -> None:
     """Make the index anew from the journal."""
-    settings = _settings(data)
+    settings = settings_for(data)
     with terminal.progress("Opening the data directory") as step, _open_keeper(settings, step, create=False) as keeper:
         held = keeper.rebuild(_indexing(step))
     terminal.tell(f"The index of {settings.data} holds {terminal.count(held, 'article')}.")
-
-
-def _settings(data: Path | None) -> Settings:
-    """The settings of this process, with the data directory that an option gives."""
-    settings = load_settings()
-    return settings if data is None else settings.model_copy(update={"data": data})
 
 
 def _open_keeper(settings: Settings, step: Callable[[str], None], *, create: bool = True) -> Keeper:
@@ -296,9 +291,9 @@ def _indexing(step: Callable[[str], None]) -> Callable[[int], None]:
 
 
 def _documents(
-    paths: list[str], settings: Settings, published: str | None, url: str | None
+    paths: list[str], settings: Settings, published: str | None, url: str | None, columns: str | None
 ) -> Iterator[Document | Refusal]:
-    """What `paths` hold; the date and the address that options give are checked first."""
+    """What `paths` hold; what options say of it is checked first."""
     try:
         date = dt.date.fromisoformat(published) if published is not None else None
     except ValueError as error:
@@ -306,7 +301,8 @@ def _documents(
     address = tidy_url(url) if url is not None else None
     if address is None and url is not None:
         raise SettingError(f"--url {url} is no address: write it as https://example.org/news/1")
-    documents = find_documents(paths, Hints(address, date), settings.max_body_bytes, _stdin(paths))
+    named = parse_columns(columns) if columns is not None else None
+    documents = find_documents(paths, Hints(address, date), settings.max_body_bytes, _stdin(paths), named)
     return _only(documents) if address else documents
 
 
@@ -380,16 +376,3 @@ def _open_endpoint(endpoint: str | None, settings: Settings, *, alone: bool = Tr
         with terminal.progress("Opening the data directory") as step:
             asked = stack.enter_context(open_current(settings, terminal.tell, _indexing(step), alone=alone))
         yield asked
-
-
-def _stored(journal: Journal, settings: Settings, articles: list[str] | None) -> Iterator[tuple[str | None, bytes]]:
-    """IRI and graph of all that is stored, or of the articles named; the default graph has no IRI."""
-    if not articles:
-        stored = ((iri, graph) for _, iri, graph in journal.since(0) if graph is not None)
-        return ((None if iri == iris.DEFAULT_GRAPH else iri, graph) for iri, graph in stored)
-    named = [name if "/" in name else settings.base_iri + iris.article(name) for name in articles]
-    entries = [(iri, journal.get(iri)) for iri in named]
-    missing = [iri for iri, entry in entries if entry is None]
-    if missing:
-        raise SettingError(f"there is no article {missing[0]} in {settings.data}")
-    return ((iri, entry.graph) for iri, entry in entries if entry)

@@ -11,6 +11,7 @@
     ├── JournalError       the durable record cannot be read or written
     │   ├── DamagedError       it is damaged, or is none
     │   └── LockedError        another process writes to the data directory
+    ├── ExportError        the graph cannot be written in the form that was asked for
     ├── IndexStoreError    the derived index cannot be read or written
     └── QueryError         a query cannot be answered
         ├── QuerySyntaxError   it is no SPARQL 1.1 query
@@ -70,6 +71,10 @@ class DamagedError(JournalError):
 
 class LockedError(JournalError):
     """Another process writes to the data directory."""
+
+
+class ExportError(KgError):
+    """The graph cannot be written in the form that was asked for."""
 
 
 class IndexStoreError(KgError):

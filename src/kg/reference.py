@@ -13,7 +13,11 @@ from kg.resources import resource
 
 @dataclass(frozen=True, slots=True)
 class State:
-    """A state or ISO-coded territory, as `data/states.csv` has it. `lat`, `lon` in degrees, WGS 84."""
+    """A state or ISO-coded territory, as `data/states.csv` has it.
+
+    `lat`, `lon` in degrees, WGS 84; `cow` is its number in the state system of the Correlates of War project; `region`
+    is that of the United Nations, as `Europe`.
+    """
 
     iso3: str
     iso2: str
@@ -25,6 +29,8 @@ class State:
     alt_names: tuple[str, ...]
     lat: float
     lon: float
+    cow: int | None
+    region: str | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +51,14 @@ class Leader:
     name: str
     iso3: str
     alt_names: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Sector:
+    """A code for what kind of agent acts, as event tables have it, and what it stands for."""
+
+    code: str
+    meaning: str
 
 
 def read_table(path: Path) -> Iterator[dict[str, str]]:
@@ -73,6 +87,8 @@ def load_states() -> dict[str, State]:
             alt_names=split_names(row["alt_names"]),
             lat=float(row["lat"]),
             lon=float(row["lon"]),
+            cow=int(row["cow"]) if row["cow"] else None,
+            region=row["region"] or None,
         )
         for row in read_table(resource("data", "states.csv"))
     }
@@ -100,3 +116,11 @@ def load_leaders() -> dict[str, Leader]:
         row["name"]: Leader(name=row["name"], iso3=row["iso3"], alt_names=split_names(row["alt_names"]))
         for row in read_table(resource("data", "leaders.csv"))
     }
+
+
+@functools.cache
+def load_sectors() -> dict[str, Sector]:
+    """Sectors by kind of agent: `state`, `official`, or a kind of organization; as `data/sectors.csv` has them."""
+    rows = tuple(read_table(resource("data", "sectors.csv")))
+    meanings = {row["sector"]: row["meaning"] for row in rows if row["meaning"]}
+    return {row["kind"]: Sector(row["sector"], meanings[row["sector"]]) for row in rows}

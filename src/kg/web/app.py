@@ -18,13 +18,27 @@ from starlette_compress import CompressMiddleware, add_compress_type
 
 from kg.errors import KgError
 from kg.settings import Settings
-from kg.web import articles, discovery, editor, graphs, home, metrics, readiness, resources, sparql, vocabularies
+from kg.web import (
+    articles,
+    discovery,
+    editor,
+    exports,
+    graphs,
+    home,
+    metrics,
+    readiness,
+    resources,
+    sparql,
+    vocabularies,
+)
 from kg.web.access_log import AccessLog
 from kg.web.accounting import Accounting, RouteNoting
 from kg.web.admission import RequestLimit
+from kg.web.cut_short import CutShort
 from kg.web.derived import Derived
 from kg.web.documents import Documents
 from kg.web.errors import PROBLEM, add_error_handlers
+from kg.web.export_process import ExportSlots
 from kg.web.front import read_front
 from kg.web.held import HeldBodies
 from kg.web.metrics import Metrics
@@ -44,7 +58,12 @@ _SHORTEST_COMPRESSED = 1000  # bytes
 _MOST_HELD = 8  # bodies, each as large as it may be once unpacked, that are held at once
 _SPARE_THREADS = 40
 _MOST_ANSWERS = 4  # each as large as it may be, that wait on disk at once
+_MOST_EXPORTS = 2  # processes that write tables at once
 _GZIP_LEVEL = 4  # twice as fast as the usual 6, and hardly larger
+
+
+_ROUTED = (home, sparql, editor, articles, graphs, exports, discovery, vocabularies, resources, readiness, metrics)
+"""The modules that have routes; instances come after all addresses of the service's own."""
 
 
 class _App(FastAPI):
@@ -81,7 +100,19 @@ def create_app(
     app.state.service = make_service(settings, readers, ingester, curator)
     app.state.readiness = Readiness(readers, keeping, writes=ingester is not None)
     app.state.metrics = Metrics(readers, keeping, access_log)
-    for module in (home, sparql, editor, articles, graphs, discovery, vocabularies, resources, readiness, metrics):
+    for module in (
+        home,
+        sparql,
+        editor,
+        articles,
+        graphs,
+        exports,
+        discovery,
+        vocabularies,
+        resources,
+        readiness,
+        metrics,
+    ):
         app.include_router(module.router)
     app.mount("/static", StaticFiles(packages=[("kg.web", "static")]))
     add_error_handlers(app)
@@ -97,6 +128,7 @@ def _add_middleware(app: FastAPI, settings: Settings, readers: Querier) -> None:
     for format in (*RESULTS, *GRAPHS, PROBLEM):
         add_compress_type(format.media_type)
     app.add_middleware(CompressMiddleware, brotli=False, gzip_level=_GZIP_LEVEL, minimum_size=_SHORTEST_COMPRESSED)
+    app.add_middleware(CutShort)
     max_bytes = settings.cache_mb * 1_000_000
     app.add_middleware(ResponseCache, generation=lambda: readers.generation, max_bytes=max_bytes)
     app.add_middleware(RequestLimit, per_minute=settings.requests_per_minute)
@@ -137,6 +169,7 @@ def make_service(
         names=Derived(partial(Names, readers), generation),
         front=Derived(partial(read_front, readers), generation),
         documents=Documents(),
+        exports=ExportSlots(_MOST_EXPORTS, patience=settings.query_timeout),
         curator=curator,
     )
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import Any
 
+from kg.export import OUTPUTS
 from kg.web import protocol
 from kg.web.graph_notes import FORMAT, PROBLEM_CONTENT
 from kg.web.negotiation import GRAPHS, HTML, RESULTS, Format
@@ -39,6 +40,7 @@ _PROBLEMS: Mapping[str, tuple[str, ...]] = {
     "sparql": ("400", "403", "405", "406", *_ASKED),
     "articles": (*_SENT, "401", "403", "422", "503"),
     "graphs": (),
+    "exports": ("400", "503"),
     "vocabularies": ("404", "406"),
     "linked data": ("404", "406", "410", *_ASKED),
 }
@@ -70,6 +72,11 @@ _BODIES: Mapping[str, Notes] = {
     },
 }
 _ASKS_NOTHING = ("/healthz", "/context.jsonld")
+_EXPORTED: Mapping[str, str] = {
+    **{output.file.rpartition(".")[2]: output.media_type for output in OUTPUTS.values()},
+    "md": "text/markdown",
+    "json": "application/json",
+}
 _IRI: Notes = {"schema": {"type": "object", "properties": {"iri": {"type": "string"}}, "required": ["iri"]}}
 
 
@@ -113,5 +120,7 @@ def _content(path: str, tag: str) -> Notes | None:
         return {"application/json": _IRI}
     if path == "/context.jsonld":
         return {"application/ld+json": {}}
+    if tag == "exports":
+        return {_EXPORTED.get(path.rpartition(".")[2], HTML.media_type): _TEXT}
     formats: Iterable[Format] = {"pages": (HTML,), "sparql": (*RESULTS, *GRAPHS, HTML)}.get(tag, (*GRAPHS, HTML))
     return {format.media_type: {} if "json" in format.media_type else _TEXT for format in formats}

@@ -16,6 +16,7 @@ from kg.settings import Settings
 from kg.types import Document, Refusal, Report, Written
 from kg.web.derived import Derived
 from kg.web.documents import Documents
+from kg.web.export_process import ExportSlots
 from kg.web.front import Front
 from kg.web.names import Names
 from kg.web.pages import links_for, render
@@ -79,6 +80,7 @@ class Service:
 
     Without an `ingester` no article can be written; without a `curator` no graph, nor is it known what was removed.
     `statistics`, `names` and `front` are made from the index and kept; `documents` are what was written of them.
+    `exports` bounds how many exports are worked out at once.
     """
 
     settings: Settings
@@ -91,6 +93,7 @@ class Service:
     names: Derived[Names]
     front: Derived[Front]
     documents: Documents
+    exports: ExportSlots
     curator: Curator | None = None
 
     @property
