@@ -15,7 +15,10 @@ ROOT = Path(__file__).parents[1] / "src" / "kg"
 FILES = sorted(ROOT.rglob("*.py"))
 
 # Each may import those before it.
-BASE = ("types", "errors", "vocab", "resources", "examples", "settings", "reference", "iris", "disk", "language")
+BASE = (
+    "types", "errors", "vocab", "folding", "sparql_text", "resources", "examples", "settings", "reference", "iris",
+    "disk", "language",
+)  # fmt: skip
 STAGES = {"sources", "extract", "resolve", "triples", "shacl", "journal", "index", "export"}
 STORIES = {
     "exporter",
@@ -44,17 +47,19 @@ ALLOWED = {
     "asking": {*BASE, "journal", "index", "keeper"},
     "exporting": {*BASE, "export", "exporter", "index"},
     "web": {*BASE, "triples", "journal", "index", "export", "pipeline"},
+    "assistant": {*BASE, "triples", "index", "asking"},
     "exporter": {*BASE, "export", "journal", "keeper"},
     "packing": {*BASE, "export", "exporter"},
     "releasing": {*BASE, "triples", "export", "exporter"},
     "terminal": set(BASE),
     "verbs": {*BASE, *STAGES, *STORIES, "keeper", "asking", "terminal"},
-    "cli": {*BASE, *STAGES, *STORIES, "keeper", "asking", "terminal", "verbs", "web"},
+    "cli": {*BASE, *STAGES, *STORIES, "keeper", "asking", "terminal", "verbs", "web", "assistant"},
 }
 
 # The rooms that may use a library; any other library needs a line here first.
 LIBRARIES = {
-    "pydantic": {"settings"},
+    "pydantic": {"settings", "assistant"},
+    "pydantic_core": {"assistant"},
     "pydantic_settings": {"settings"},
     "charset_normalizer": {"sources"},
     "brotli": {"sources"},
@@ -70,24 +75,25 @@ LIBRARIES = {
     "spacy": {"extract", "language"},
     "networkx": {"export"},
     "rocrate": {"export"},
-    "rdflib": {"vocab", "triples", "shacl", "pipeline", "web"},
+    "rdflib": {"vocab", "triples", "shacl", "pipeline", "web", "assistant"},
     "pyshacl": {"shacl"},
     "pyoxigraph": {"export", "index", "triples"},
     "anyascii": {"web"},
-    "anyio": {"web"},
+    "anyio": {"web", "assistant"},
+    "mcp": {"assistant"},
     "cachetools": {"web"},
     "python_multipart": {"web"},
     "rapidfuzz": {"web"},
     "fastapi": {"web"},
     "jinja2": {"web"},
-    "starlette": {"web"},
+    "starlette": {"web", "assistant"},
     "prometheus_client": {"web"},
     "starlette_compress": {"web"},
     "rich": {"terminal"},
     "typer": {"__main__", "cli", "verbs"},
     "pyarrow": {"export"},
     "xlsxwriter": {"export"},
-    "uvicorn": {"web"},
+    "uvicorn": {"web", "assistant"},
     "zstandard": {"sources", "web"},
 }
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 import datetime as dt
+import importlib
 import io
 import itertools
 import json
@@ -63,6 +64,10 @@ _Columns = Annotated[
 
 
 app.command()(export)
+
+
+_LATE_ROOMS = {"mcp": "kg.assistant"}
+"""What takes long to import and one verb alone needs: it is imported when that verb runs."""
 
 
 class ExtractFormat(StrEnum):
@@ -203,6 +208,47 @@ def serve(
 
 
 @app.command()
+def mcp(
+    data: DataOption = None,
+    endpoint: Annotated[
+        str | None, typer.Option(help="Answer from the SPARQL endpoint at this address instead.")
+    ] = None,
+    http: Annotated[bool, typer.Option("--http", help="Serve over HTTP, not on standard input and output.")] = False,
+    host: Annotated[str | None, typer.Option(help="With --http: address to listen on.  [default: 127.0.0.1]")] = None,
+    port: Annotated[
+        int | None, typer.Option(min=1, max=65535, help="With --http: port to listen on.  [default: 8001]")
+    ] = None,
+    allowed_host: Annotated[
+        list[str] | None,
+        typer.Option(help="With --http: another name by which clients may address it; may be repeated."),
+    ] = None,
+) -> None:
+    """Give assistants the graph as tools, by the Model Context Protocol."""
+    if not http and (host or port or allowed_host):
+        raise SettingError("--host, --port and --allowed-host are for --http: add that, or leave them out")
+    if not http and (sys.stdin is None or sys.stdout is None):
+        raise SettingError("standard input or output is closed: start kg mcp from an assistant, or add --http")
+    settings = settings_for(data)
+    assistant = importlib.import_module(_LATE_ROOMS["mcp"])
+    is_remote = endpoint is not None or settings.sparql_url is not None
+    with ExitStack() as stack:
+        address = host or "127.0.0.1", port or 8001
+        listening = stack.enter_context(listen(*address)) if http else None
+        asked = stack.enter_context(_open_endpoint(endpoint, settings, alone=False))
+        graph = stack.enter_context(assistant.Graph(assistant.Source(asked, is_remote=is_remote)))
+        graph.prepare()
+        server = assistant.make_server(graph)
+        if listening is None:
+            if sys.stdin.isatty():
+                terminal.tell("Waiting for an assistant on standard input (Ctrl-C stops)")
+            assistant.serve_stdio(server)  # ends the process
+        service = assistant.make_service(server, [address[0], *(allowed_host or [])])
+        terminal.tell(f"Serving assistants at {address_of(*address)}mcp (Ctrl-C stops)")
+        with suppress(Stopped):
+            assistant.serve_http(service, listening)
+
+
+@app.command()
 def backup(
     file: Annotated[Path, typer.Argument(metavar="FILE", help="Where to write the copy.")],
     data: DataOption = None,
@@ -321,11 +367,12 @@ def _query_text(argument: str) -> str:
 
 
 @contextmanager
-def _open_endpoint(endpoint: str | None, settings: Settings) -> Iterator[Asked]:
+def _open_endpoint(endpoint: str | None, settings: Settings, *, alone: bool = True) -> Iterator[Asked]:
+    """What answers queries: the endpoint, else the data directory, `alone` one query at a time."""
     if endpoint is not None:
         yield RemoteIndex.connect(endpoint, timeout=settings.query_timeout)
         return
     with ExitStack() as stack:
         with terminal.progress("Opening the data directory") as step:
-            asked = stack.enter_context(open_current(settings, terminal.tell, _indexing(step)))
+            asked = stack.enter_context(open_current(settings, terminal.tell, _indexing(step), alone=alone))
         yield asked

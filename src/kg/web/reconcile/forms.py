@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from anyascii import anyascii
 
-from kg.web.names import fold
+from kg.folding import fold
 
 MOST_CHARACTERS = 200
 """Of a longer text the rest is left out: no name is that long."""

@@ -10,8 +10,8 @@ from typing import TypeVar
 
 from rdflib.namespace import OWL, SKOS
 
+from kg.folding import fold
 from kg.vocab import KG
-from kg.web.names import fold
 from kg.web.reconcile.identifiers import to_class, to_class_id
 from kg.web.vocabularies import list_entries
 
