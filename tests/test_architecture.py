@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 import functools
+import subprocess
 import sys
 from collections.abc import Iterator
 from graphlib import TopologicalSorter
@@ -34,7 +35,7 @@ STORIES = {
 }
 ALLOWED = {
     "__init__": set(),
-    "__main__": {"errors", "terminal", "cli"},
+    "__main__": {"errors", "terminal", "cli", "verbs"},
     **{name: set(BASE[:i]) for i, name in enumerate(BASE)},
     **{name: set(BASE) for name in STAGES},
     "keeper": {*BASE, "triples", "journal", "index"},
@@ -52,8 +53,25 @@ ALLOWED = {
     "packing": {*BASE, "export", "exporter"},
     "releasing": {*BASE, "triples", "export", "exporter"},
     "terminal": set(BASE),
-    "verbs": {*BASE, *STAGES, *STORIES, "keeper", "asking", "terminal"},
-    "cli": {*BASE, *STAGES, *STORIES, "keeper", "asking", "terminal", "verbs", "web", "assistant"},
+    # Only what a person starts may fetch: see `test_the_service_never_fetches`.
+    "fetch": set(BASE),
+    "gathering": {*BASE, "sources", "fetch"},
+    "watch": {*BASE, "sources", "fetch", "gathering", "keeper", "pipeline"},
+    "verbs": {*BASE, *STAGES, *STORIES, "watch", "keeper", "asking", "terminal", "web", "assistant"},
+    "cli": {
+        *BASE,
+        *STAGES,
+        *STORIES,
+        "fetch",
+        "gathering",
+        "watch",
+        "keeper",
+        "asking",
+        "terminal",
+        "verbs",
+        "web",
+        "assistant",
+    },
 }
 
 # The rooms that may use a library; any other library needs a line here first.
@@ -63,6 +81,9 @@ LIBRARIES = {
     "pydantic_settings": {"settings"},
     "charset_normalizer": {"sources"},
     "brotli": {"sources"},
+    "feedparser": {"fetch"},
+    "httpcore": {"fetch"},
+    "httpx": {"fetch"},
     "lxml": {"sources"},
     "markdown_it": {"sources"},
     "py3langid": {"sources"},
@@ -78,20 +99,24 @@ LIBRARIES = {
     "rdflib": {"vocab", "triples", "shacl", "pipeline", "web", "assistant"},
     "pyshacl": {"shacl"},
     "pyoxigraph": {"export", "index", "triples"},
+    "anyascii": {"web"},
     "anyio": {"web", "assistant"},
     "mcp": {"assistant"},
     "cachetools": {"web"},
     "python_multipart": {"web"},
+    "rapidfuzz": {"web"},
     "fastapi": {"web"},
     "jinja2": {"web"},
     "starlette": {"web", "assistant"},
     "prometheus_client": {"web"},
+    "protego": {"fetch"},
     "starlette_compress": {"web"},
     "rich": {"terminal"},
     "typer": {"__main__", "cli", "verbs"},
     "pyarrow": {"export"},
     "xlsxwriter": {"export"},
     "uvicorn": {"web", "assistant"},
+    "watchfiles": {"watch"},
     "zstandard": {"sources", "web"},
 }
 
@@ -147,6 +172,20 @@ def test_a_library_stays_in_its_room(path: Path) -> None:
     libraries = {name.split(".")[0] for name in imported(parse(path))} - sys.stdlib_module_names - {"kg"}
     strangers = {library for library in libraries if room_of(path) not in LIBRARIES.get(library, set())}
     assert not strangers, f"{room_of(path)} may not use {sorted(strangers)}"
+
+
+def test_the_service_never_fetches() -> None:
+    """Fetching is done for the person at the command line alone, never on a stranger's word over HTTP."""
+    reached, waiting = set(), ["web"]
+    while waiting:
+        room = waiting.pop()
+        reached.add(room)
+        waiting += ALLOWED[room] - reached
+    assert not reached & {"fetch", "gathering", "watch", "cli"}
+    loaded = "import sys, kg.web.app, kg.web.server; print(*(name for name in sys.modules))"
+    names = subprocess.run([sys.executable, "-c", loaded], capture_output=True, text=True, check=True).stdout.split()
+    assert "kg.web.articles" in names
+    assert not {"kg.fetch", "kg.watch", "kg.gathering", "feedparser", "protego"} & set(names)
 
 
 def test_modules_import_each_other_in_no_circle() -> None:

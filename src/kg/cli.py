@@ -3,14 +3,11 @@
 from __future__ import annotations
 
 import dataclasses
-import datetime as dt
-import importlib
 import io
-import itertools
 import json
 import sys
 from collections.abc import Callable, Iterable, Iterator
-from contextlib import ExitStack, contextmanager, suppress
+from contextlib import ExitStack, suppress
 from enum import StrEnum
 from pathlib import Path
 from typing import Annotated, BinaryIO
@@ -18,23 +15,28 @@ from typing import Annotated, BinaryIO
 import typer
 
 from kg import terminal
-from kg.asking import Asked, QueryFormat, answer_query, open_asked, open_current
+from kg.asking import QueryFormat, answer_query, open_asked
 from kg.backup import back_up
 from kg.backup import restore as restore_backup
 from kg.curator import Curator
 from kg.errors import SettingError
-from kg.index.remote import RemoteIndex
+from kg.fetch import MEMORY_FILE, Memory, Settling
+from kg.gathering import Gathering, documents_of
 from kg.ingester import Ingester
 from kg.keeper import Keeper, Kept
 from kg.pipeline import Pipeline, Read, Understood
 from kg.settings import Settings
-from kg.sources import SUFFIXES, find_documents, parse_columns, tidy_url
+from kg.sources import SUFFIXES
 from kg.tending import Tending
 from kg.triples import RdfFormat, write_graphs
-from kg.types import Document, Hints, Outcome, Refusal
+from kg.types import Document, Outcome, Refusal
 from kg.validation import validate_paths
+from kg.verbs.endpoint import open_endpoint, tell_indexed
 from kg.verbs.export import export
+from kg.verbs.mcp import mcp
 from kg.verbs.options import DataOption, settings_for
+from kg.verbs.stopped import Stopped
+from kg.verbs.watch import watch
 from kg.web import create_app
 from kg.web.access_log import AccessLog
 from kg.web.server import address_of, listen, run
@@ -48,12 +50,14 @@ app = typer.Typer(
 )
 
 _Paths = Annotated[
-    list[str],
+    list[str] | None,
     typer.Argument(
         metavar="PATH",
-        help=f"Files or folders of {', '.join(SUFFIXES)}; - for standard input.",
+        help=f"Files or folders of {', '.join(SUFFIXES)}; - for standard input; addresses of feeds and pages.",
+        show_default=False,
     ),
 ]
+_Urls = Annotated[str | None, typer.Option(help="A file of addresses to fetch, one a line; - for standard input.")]
 _Published = Annotated[
     str | None, typer.Option(help="Publication date (YYYY-MM-DD) of articles that do not say theirs.")
 ]
@@ -64,10 +68,8 @@ _Columns = Annotated[
 
 
 app.command()(export)
-
-
-_LATE_ROOMS = {"mcp": "kg.assistant"}
-"""What takes long to import and one verb alone needs: it is imported when that verb runs."""
+app.command()(mcp)
+app.command()(watch)
 
 
 class ExtractFormat(StrEnum):
@@ -80,52 +82,55 @@ class ExtractFormat(StrEnum):
     JSON = "json"
 
 
-class Stopped(BaseException):
-    """A signal asks the process to end; raised wherever it is just then."""
-
-    def __init__(self, number: int) -> None:
-        """Stopped by signal `number`."""
-        self.number = number
-
-
 @app.command()
 def ingest(
-    paths: _Paths,
+    paths: _Paths = None,
     data: DataOption = None,
     published: _Published = None,
     url: _Url = None,
     columns: _Columns = None,
+    urls: _Urls = None,
+    again: Annotated[
+        bool, typer.Option("--again", help="Fetch also what has not changed since it was stored.")
+    ] = False,
 ) -> None:
     """Read articles, check what they say, and store what conforms.
 
     What was stored before and says the same is left as it is; what says something else is replaced.
     """
     settings = settings_for(data)
-    documents = _documents(paths, settings, published, url, columns)
-    refused = 0
-    with terminal.progress("Opening the data directory") as step, _open_keeper(settings, step) as keeper:
+    gathering = _gathering(paths, urls, settings, published, url, columns)
+    settling, refused = Settling(), 0
+    with terminal.progress("Opening the data directory") as step, ExitStack() as stack:
+        keeper = stack.enter_context(_open_keeper(settings, step))
+        memory = None
+        if gathering.fetches:
+            memory = stack.enter_context(Memory.open(settings.data / MEMORY_FILE, keeper.lineage))
         try:
-            for outcome in Pipeline(settings).ingest(_counted(documents, step), keeper):
+            documents = _counted(settling.documents(gathering.find(memory, again=again)), step)
+            for outcome in settling.settle(Pipeline(settings).ingest(documents, keeper)):
                 if outcome.refusal is not None:
                     refused += 1
                     terminal.tell_refusal(outcome.refusal)
             keeper.pack()
         finally:
-            terminal.tell(_summary(keeper.kept, refused, settings.data))
+            terminal.tell(_summary(keeper.kept, refused, settling.unchanged, settings.data))
     raise typer.Exit(1 if refused else 0)
 
 
 @app.command()
 def extract(
-    paths: _Paths,
+    paths: _Paths = None,
     format: Annotated[ExtractFormat, typer.Option(help="What to write to standard output.")] = ExtractFormat.TRIG,
     published: _Published = None,
     url: _Url = None,
     columns: _Columns = None,
+    urls: _Urls = None,
 ) -> None:
     """Write what articles say, checked, and store nothing."""
     settings = settings_for(None)
-    documents = _documents(paths, settings, published, url, columns)
+    gathering = _gathering(paths, urls, settings, published, url, columns)
+    documents = documents_of(gathering.find())
     refused: list[Refusal] = []
     with terminal.progress("Starting", answering=True) as step:
         read = _conforming(Pipeline(settings).read(_counted(documents, step)), refused)
@@ -171,7 +176,7 @@ def query(
     """Ask a question in SPARQL."""
     settings = settings_for(data)
     text = _query_text(sparql)
-    with _open_endpoint(endpoint, settings) as asked, answer_query(asked, text, format) as answer:
+    with open_endpoint(endpoint, settings) as asked, answer_query(asked, text, format) as answer:
         if format is QueryFormat.TABLE and answer.kind != "graph":
             terminal.write_results(json.loads(b"".join(answer)))
         else:
@@ -208,47 +213,6 @@ def serve(
 
 
 @app.command()
-def mcp(
-    data: DataOption = None,
-    endpoint: Annotated[
-        str | None, typer.Option(help="Answer from the SPARQL endpoint at this address instead.")
-    ] = None,
-    http: Annotated[bool, typer.Option("--http", help="Serve over HTTP, not on standard input and output.")] = False,
-    host: Annotated[str | None, typer.Option(help="With --http: address to listen on.  [default: 127.0.0.1]")] = None,
-    port: Annotated[
-        int | None, typer.Option(min=1, max=65535, help="With --http: port to listen on.  [default: 8001]")
-    ] = None,
-    allowed_host: Annotated[
-        list[str] | None,
-        typer.Option(help="With --http: another name by which clients may address it; may be repeated."),
-    ] = None,
-) -> None:
-    """Give assistants the graph as tools, by the Model Context Protocol."""
-    if not http and (host or port or allowed_host):
-        raise SettingError("--host, --port and --allowed-host are for --http: add that, or leave them out")
-    if not http and (sys.stdin is None or sys.stdout is None):
-        raise SettingError("standard input or output is closed: start kg mcp from an assistant, or add --http")
-    settings = settings_for(data)
-    assistant = importlib.import_module(_LATE_ROOMS["mcp"])
-    is_remote = endpoint is not None or settings.sparql_url is not None
-    with ExitStack() as stack:
-        address = host or "127.0.0.1", port or 8001
-        listening = stack.enter_context(listen(*address)) if http else None
-        asked = stack.enter_context(_open_endpoint(endpoint, settings, alone=False))
-        graph = stack.enter_context(assistant.Graph(assistant.Source(asked, is_remote=is_remote)))
-        graph.prepare()
-        server = assistant.make_server(graph)
-        if listening is None:
-            if sys.stdin.isatty():
-                terminal.tell("Waiting for an assistant on standard input (Ctrl-C stops)")
-            assistant.serve_stdio(server)  # ends the process
-        service = assistant.make_service(server, [address[0], *(allowed_host or [])])
-        terminal.tell(f"Serving assistants at {address_of(*address)}mcp (Ctrl-C stops)")
-        with suppress(Stopped):
-            assistant.serve_http(service, listening)
-
-
-@app.command()
 def backup(
     file: Annotated[Path, typer.Argument(metavar="FILE", help="Where to write the copy.")],
     data: DataOption = None,
@@ -269,7 +233,7 @@ def restore(
     """Put a backup in the place of the journal, also while it is served."""
     settings = settings_for(data)
     with terminal.progress("Checking") as step:
-        held = restore_backup(settings, file, terminal.tell, _indexing(step))
+        held = restore_backup(settings, file, terminal.tell, tell_indexed(step))
     terminal.tell(f"{settings.data} is restored and holds {terminal.count(held, 'article')}.")
 
 
@@ -278,47 +242,30 @@ def rebuild(data: DataOption = None) -> None:
     """Make the index anew from the journal."""
     settings = settings_for(data)
     with terminal.progress("Opening the data directory") as step, _open_keeper(settings, step, create=False) as keeper:
-        held = keeper.rebuild(_indexing(step))
+        held = keeper.rebuild(tell_indexed(step))
     terminal.tell(f"The index of {settings.data} holds {terminal.count(held, 'article')}.")
 
 
 def _open_keeper(settings: Settings, step: Callable[[str], None], *, create: bool = True) -> Keeper:
-    return Keeper.open(settings, _indexing(step), create=create)
+    return Keeper.open(settings, tell_indexed(step), create=create)
 
 
-def _indexing(step: Callable[[str], None]) -> Callable[[int], None]:
-    return lambda number: step(f"{terminal.count(number, 'article')} indexed")
+def _gathering(
+    paths: list[str] | None,
+    urls: str | None,
+    settings: Settings,
+    published: str | None,
+    url: str | None,
+    columns: str | None,
+) -> Gathering:
+    """What the options of a verb name."""
+    stdin = _stdin(paths, urls)
+    return Gathering.of(paths or [], urls, settings, stdin, published=published, url=url, columns=columns)
 
 
-def _documents(
-    paths: list[str], settings: Settings, published: str | None, url: str | None, columns: str | None
-) -> Iterator[Document | Refusal]:
-    """What `paths` hold; what options say of it is checked first."""
-    try:
-        date = dt.date.fromisoformat(published) if published is not None else None
-    except ValueError as error:
-        raise SettingError(f"--published {published} is no date: write it as 2024-01-31") from error
-    address = tidy_url(url) if url is not None else None
-    if address is None and url is not None:
-        raise SettingError(f"--url {url} is no address: write it as https://example.org/news/1")
-    named = parse_columns(columns) if columns is not None else None
-    documents = find_documents(paths, Hints(address, date), settings.max_body_bytes, _stdin(paths), named)
-    return _only(documents) if address else documents
-
-
-def _only(documents: Iterator[Document | Refusal]) -> Iterator[Document | Refusal]:
-    """The one document there is: more cannot have one address."""
-    found = list(itertools.islice(documents, 2))
-    if len(found) > 1:
-        raise SettingError(
-            "--url is the address of one article, and there are more: name one file, or give JSON with urls"
-        )
-    return iter(found)
-
-
-def _stdin(paths: list[str]) -> BinaryIO:
-    """Standard input where `paths` ask for it: it may be closed."""
-    return sys.stdin.buffer if "-" in paths and sys.stdin else io.BytesIO()
+def _stdin(paths: list[str] | None, urls: str | None = None) -> BinaryIO:
+    """Standard input where `paths` or `urls` ask for it: it may be closed."""
+    return sys.stdin.buffer if "-" in (*(paths or ()), urls) and sys.stdin else io.BytesIO()
 
 
 def _counted(documents: Iterable[Document | Refusal], step: Callable[[str], None]) -> Iterator[Document | Refusal]:
@@ -337,11 +284,12 @@ def _conforming(read: Iterable[Read], refused: list[Refusal]) -> Iterator[tuple[
             yield one, outcome
 
 
-def _summary(kept: Kept, refused: int, data: Path) -> str:
+def _summary(kept: Kept, refused: int, not_fetched: int, data: Path) -> str:
     parts = {"new": kept.new, "replaced": kept.replaced, "unchanged": kept.unchanged}
     named = ", ".join(f"{number} {name}" for name, number in parts.items() if number)
     stored = f"{kept.stored} stored ({named})" if named else "0 stored"
-    return f"{stored}, {refused} refused; {data} holds {terminal.count(kept.total, 'article')}."
+    as_before = f", {not_fetched} as when last fetched" if not_fetched else ""
+    return f"{stored}, {refused} refused{as_before}; {data} holds {terminal.count(kept.total, 'article')}."
 
 
 def _json_lines(read: Iterable[Understood]) -> Iterator[bytes]:
@@ -364,15 +312,3 @@ def _query_text(argument: str) -> str:
     except UnicodeDecodeError as error:
         raise SettingError(f"cannot read the query {path}: it is not in UTF-8") from error
     return argument
-
-
-@contextmanager
-def _open_endpoint(endpoint: str | None, settings: Settings, *, alone: bool = True) -> Iterator[Asked]:
-    """What answers queries: the endpoint, else the data directory, `alone` one query at a time."""
-    if endpoint is not None:
-        yield RemoteIndex.connect(endpoint, timeout=settings.query_timeout)
-        return
-    with ExitStack() as stack:
-        with terminal.progress("Opening the data directory") as step:
-            asked = stack.enter_context(open_current(settings, terminal.tell, _indexing(step), alone=alone))
-        yield asked

@@ -43,7 +43,7 @@ def read_article(document: Document, max_words: int) -> Article:
     draft = _READERS[document.format](document.content)
     require_declared_english(draft.language)
     _require_length(draft, max_words)
-    title, body = split_title(draft.title, clean(draft.paragraphs), draft.headed)
+    title, body = split_title(draft.title or document.hints.title, clean(draft.paragraphs), draft.headed)
     text = "\n\n".join([title, *body] if title else body)
     if not text:
         raise SourceError("no article text is left when labels, links and notices are removed")
@@ -58,8 +58,8 @@ def read_article(document: Document, max_words: int) -> Article:
         title=title,
         url=url,
         published=_find_published(draft, document, url),
-        section=draft.section,
-        publisher=draft.publisher,
+        section=draft.section or document.hints.section,
+        publisher=draft.publisher or document.hints.publisher,
     )
 
 

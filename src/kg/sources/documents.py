@@ -16,7 +16,16 @@ from typing import BinaryIO
 from kg.disk import is_data_directory
 from kg.sources.archive import find_pages
 from kg.sources.columns import Columns
-from kg.sources.kinds import ARCHIVES, FORMATS, JSON_LINES, KINDS, TABLES, may_hold_articles, suffix_of
+from kg.sources.kinds import (
+    ARCHIVES,
+    FORMATS,
+    JSON_LINES,
+    KINDS,
+    TABLES,
+    is_read_in_folders,
+    may_hold_articles,
+    suffix_of,
+)
 from kg.sources.lines import find_json_lines, read_lines
 from kg.sources.refusals import refuse, refuse_error, refuse_size
 from kg.sources.sniff import is_archive, is_json_line, sniff
@@ -24,9 +33,6 @@ from kg.sources.table import find_rows, is_header
 from kg.sources.unpacked import Unpacked
 from kg.sources.xml import split_xml
 from kg.types import Document, Format, Hints, Refusal
-
-# In a folder of articles it tells of the folder.
-_ABOUT = frozenset(["readme.md", "readme.markdown"])
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +85,7 @@ def _from_folder(folder: str, reading: _Reading) -> Found:
             continue
         folders[:] = sorted(name for name in folders if not name.startswith("."))
         for name in sorted(files):
-            if not name.startswith(".") and may_hold_articles(name) and name.lower() not in _ABOUT:
+            if is_read_in_folders(name):
                 found = True
                 yield from _from_file(os.path.join(path, name), reading)
     for error in errors:

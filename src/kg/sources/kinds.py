@@ -21,6 +21,9 @@ FORMATS: Mapping[str, Format] = {
 }
 """Files that are read whole. Those of the other kinds are read in pieces, as they hold many articles."""
 
+# In a folder of articles it tells of the folder.
+_ABOUT = frozenset(["readme.md", "readme.markdown"])
+
 SUFFIXES = (*FORMATS, JSON_LINES, *TABLES, *ARCHIVES)
 """How the names of files that hold articles end, in lower case."""
 
@@ -37,3 +40,8 @@ def suffix_of(name: str) -> str:
 def may_hold_articles(name: str) -> bool:
     """True for the name of a file that holds articles."""
     return suffix_of(name) in SUFFIXES
+
+
+def is_read_in_folders(name: str) -> bool:
+    """True for the name of a file that is read where it lies in a folder that is read."""
+    return not name.startswith(".") and may_hold_articles(name) and name.lower() not in _ABOUT

@@ -24,6 +24,9 @@ class Hints:
 
     url: str | None = None
     published: dt.date | None = None
+    title: str | None = None
+    section: str | None = None
+    publisher: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
