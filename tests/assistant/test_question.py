@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import base64
+import json
+
 import pytest
 
 from assistant.conftest import BASE, HERE, StoreAsked
@@ -68,3 +71,10 @@ def test_a_cursor_is_read_back() -> None:
     assert read_cursor("question", None) is None
     with pytest.raises(ArgumentError):
         read_cursor("another", cursor)
+
+
+@pytest.mark.parametrize("key", ["\ud800", 1, None, ["x"]])
+def test_a_cursor_that_was_tampered_with_is_refused(key: object) -> None:
+    digest, _ = json.loads(base64.urlsafe_b64decode(write_cursor("question", "x")))
+    with pytest.raises(ArgumentError):
+        read_cursor("question", base64.urlsafe_b64encode(json.dumps([digest, key]).encode()).decode())

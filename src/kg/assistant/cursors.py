@@ -32,11 +32,12 @@ def read_cursor(question: Hashable, cursor: str | None) -> str | None:
         return None
     try:
         digest, key = json.loads(base64.b64decode(cursor, altchars=b"-_", validate=True))
-    except (binascii.Error, ValueError, TypeError) as error:
+        key.encode()  # half a character is none
+    except (binascii.Error, ValueError, TypeError, AttributeError) as error:
         raise ArgumentError(_WRONG) from error
-    if digest != _digest(question) or not isinstance(key, str):
+    if digest != _digest(question):
         raise ArgumentError(_WRONG)
-    return key
+    return str(key)
 
 
 def _digest(question: Hashable) -> str:
