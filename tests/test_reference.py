@@ -8,6 +8,7 @@ import unicodedata
 from collections.abc import Iterable
 
 import pytest
+from rdflib import URIRef
 
 from kg.reference import (
     load_foreign_state_names,
@@ -20,7 +21,8 @@ from kg.reference import (
     read_table,
 )
 from kg.resources import resource
-from kg.vocab import KINDS
+from kg.triples import reference_graph
+from kg.vocab import KG, KINDS
 
 TITLES = re.compile(
     r"(King|Queen|Prince|Princess|Pope|Emir|President|Chancellor|Minister|Ambassador|Sir|Dame|Lord|Dr)\b"
@@ -194,3 +196,12 @@ def test_phrases_are_of_known_states():
 
 def test_given_names_are_in_lower_case():
     assert {"jake", "jane"} <= load_given_names()
+
+
+def test_a_state_may_have_several_capitals():
+    assert load_states()["ZAF"].capitals == ("Pretoria", "Bloemfontein", "Cape Town")
+    assert load_states()["ATA"].capitals == ()
+    graph = reference_graph("http://x/")
+    capitals = {str(name) for name in graph.objects(URIRef("http://x/state/ZAF"), KG.capital)}
+    assert capitals == {"Pretoria", "Bloemfontein", "Cape Town"}
+    assert not [name for name in graph.objects(None, KG.capital) if "|" in name]

@@ -24,7 +24,7 @@ class State:
     name: str
     official_name: str
     wikidata: str
-    capital: str | None
+    capitals: tuple[str, ...]
     demonyms: tuple[str, ...]
     alt_names: tuple[str, ...]
     lat: float
@@ -83,7 +83,7 @@ def load_states() -> dict[str, State]:
             name=row["name"],
             official_name=row["official_name"],
             wikidata=row["wikidata"],
-            capital=row["capital"] or None,
+            capitals=split_names(row["capital"]),
             demonyms=split_names(row["demonym"], ","),
             alt_names=split_names(row["alt_names"]),
             lat=float(row["lat"]),

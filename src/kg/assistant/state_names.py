@@ -29,7 +29,7 @@ def load_state_names() -> Mapping[str, StateNames]:
     metonyms: dict[str, set[str]] = defaultdict(set)
     for state in load_states().values():
         names[state.iso3] |= {state.name, state.official_name, *state.alt_names, *state.demonyms}
-        metonyms[state.iso3] |= {state.capital} if state.capital else set()
+        metonyms[state.iso3] |= {*state.capitals}
     for row in read_table(resource("data", "state_names.csv")):
         # "Anglo-" and the like are beginnings of words.
         if row["iso3"] and not row["name"].endswith("-"):

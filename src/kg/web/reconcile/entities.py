@@ -20,7 +20,6 @@ from kg.reference import (
     load_native_names,
     load_state_phrases,
     load_states,
-    split_names,
 )
 from kg.vocab import KG, WIKIDATA
 from kg.web.description import words_of
@@ -113,7 +112,7 @@ def is_full_name(name: str) -> bool:
 def _names_of_state(state: State) -> Iterator[tuple[str, NameKind]]:
     for name, form in _phrases().get(state.iso3, ()):
         yield name, NameKind.OTHER if form in _PLAIN_FORMS else NameKind.HINT
-    for capital in split_names(state.capital or ""):
+    for capital in state.capitals:
         yield capital, NameKind.HINT
     for name in _foreign_names().get(state.iso3, ()):
         yield name, NameKind.FOREIGN
@@ -179,4 +178,4 @@ def _facts_of_state(state: State) -> Iterator[Fact]:
         "subregion": state.subregion,
     }
     yield from (Fact(property_, value) for property_, value in values.items() if value)
-    yield from (Fact("capital", capital) for capital in split_names(state.capital or ""))
+    yield from (Fact("capital", capital) for capital in state.capitals)
