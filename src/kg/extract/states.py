@@ -249,8 +249,7 @@ def _read_state(state: State) -> Iterator[tuple[str, Sense]]:
         if "," not in name or name == state.name:
             yield name, Sense(state.iso3, StateForm.NAME)
     for name in state.capitals:
-        if name:
-            yield name, Sense(state.iso3, StateForm.CAPITAL)
+        yield name, Sense(state.iso3, StateForm.CAPITAL)
     for name in state.demonyms:
         yield name, Sense(state.iso3, StateForm.DEMONYM)
         if not name.endswith(("s", "sh", "ch", "ese", "x", "z")):
