@@ -7,7 +7,7 @@ import io
 import json
 import sys
 from collections.abc import Callable, Iterable, Iterator
-from contextlib import ExitStack, contextmanager, nullcontext, suppress
+from contextlib import ExitStack, suppress
 from enum import StrEnum
 from pathlib import Path
 from typing import Annotated, BinaryIO
@@ -15,14 +15,13 @@ from typing import Annotated, BinaryIO
 import typer
 
 from kg import terminal
-from kg.asking import Asked, QueryFormat, answer_query, open_asked, open_current
+from kg.asking import QueryFormat, answer_query, open_asked
 from kg.backup import back_up
 from kg.backup import restore as restore_backup
 from kg.curator import Curator
 from kg.errors import SettingError
 from kg.fetch import MEMORY_FILE, Memory, Settling
 from kg.gathering import Gathering, documents_of
-from kg.index.remote import RemoteIndex
 from kg.ingester import Ingester
 from kg.keeper import Keeper, Kept
 from kg.pipeline import Pipeline, Read, Understood
@@ -32,9 +31,12 @@ from kg.tending import Tending
 from kg.triples import RdfFormat, write_graphs
 from kg.types import Document, Outcome, Refusal
 from kg.validation import validate_paths
+from kg.verbs.endpoint import open_endpoint, tell_indexed
 from kg.verbs.export import export
+from kg.verbs.mcp import mcp
 from kg.verbs.options import DataOption, settings_for
-from kg.watch import Told, open_watcher
+from kg.verbs.stopped import Stopped
+from kg.verbs.watch import watch
 from kg.web import create_app
 from kg.web.access_log import AccessLog
 from kg.web.server import address_of, listen, run
@@ -66,6 +68,8 @@ _Columns = Annotated[
 
 
 app.command()(export)
+app.command()(mcp)
+app.command()(watch)
 
 
 class ExtractFormat(StrEnum):
@@ -76,14 +80,6 @@ class ExtractFormat(StrEnum):
     NQUADS = "nquads"
     JSONLD = "jsonld"
     JSON = "json"
-
-
-class Stopped(BaseException):
-    """A signal asks the process to end; raised wherever it is just then."""
-
-    def __init__(self, number: int) -> None:
-        """Stopped by signal `number`."""
-        self.number = number
 
 
 @app.command()
@@ -180,7 +176,7 @@ def query(
     """Ask a question in SPARQL."""
     settings = settings_for(data)
     text = _query_text(sparql)
-    with _open_endpoint(endpoint, settings) as asked, answer_query(asked, text, format) as answer:
+    with open_endpoint(endpoint, settings) as asked, answer_query(asked, text, format) as answer:
         if format is QueryFormat.TABLE and answer.kind != "graph":
             terminal.write_results(json.loads(b"".join(answer)))
         else:
@@ -217,31 +213,6 @@ def serve(
 
 
 @app.command()
-def watch(
-    names: Annotated[list[str], typer.Argument(metavar="DIR|FEED", help="Folders, and addresses of feeds.")],
-    data: DataOption = None,
-    every: Annotated[str, typer.Option(help="How often to visit feeds: 15m, 2h, 1d.")] = "15m",
-    to: Annotated[str | None, typer.Option(help="Send articles to the service at this address instead.")] = None,
-    once: Annotated[bool, typer.Option("--once", help="Take in what is new, and end.")] = False,
-) -> None:
-    """Keep the graph current with folders and feeds, until it is stopped."""
-    told, refused = Told(terminal.tell, terminal.tell_refusal), 0
-    # To be stopped is how watching ends well; who asks for one pass wants all of it.
-    ending = nullcontext() if once else suppress(Stopped)
-    with ending, open_watcher(names, settings_for(data), told, every=every, to=to, once=once) as watcher:
-        try:
-            if once:
-                watcher.run_once()
-                refused = watcher.tally.refused
-            else:
-                terminal.tell(f"Watching {', '.join(names)} (Ctrl-C stops)")
-                watcher.run()
-        finally:
-            terminal.tell(f"{watcher.tally} in all{watcher.place.describe()}.")
-    raise typer.Exit(1 if refused else 0)
-
-
-@app.command()
 def backup(
     file: Annotated[Path, typer.Argument(metavar="FILE", help="Where to write the copy.")],
     data: DataOption = None,
@@ -262,7 +233,7 @@ def restore(
     """Put a backup in the place of the journal, also while it is served."""
     settings = settings_for(data)
     with terminal.progress("Checking") as step:
-        held = restore_backup(settings, file, terminal.tell, _indexing(step))
+        held = restore_backup(settings, file, terminal.tell, tell_indexed(step))
     terminal.tell(f"{settings.data} is restored and holds {terminal.count(held, 'article')}.")
 
 
@@ -271,16 +242,12 @@ def rebuild(data: DataOption = None) -> None:
     """Make the index anew from the journal."""
     settings = settings_for(data)
     with terminal.progress("Opening the data directory") as step, _open_keeper(settings, step, create=False) as keeper:
-        held = keeper.rebuild(_indexing(step))
+        held = keeper.rebuild(tell_indexed(step))
     terminal.tell(f"The index of {settings.data} holds {terminal.count(held, 'article')}.")
 
 
 def _open_keeper(settings: Settings, step: Callable[[str], None], *, create: bool = True) -> Keeper:
-    return Keeper.open(settings, _indexing(step), create=create)
-
-
-def _indexing(step: Callable[[str], None]) -> Callable[[int], None]:
-    return lambda number: step(f"{terminal.count(number, 'article')} indexed")
+    return Keeper.open(settings, tell_indexed(step), create=create)
 
 
 def _gathering(
@@ -345,14 +312,3 @@ def _query_text(argument: str) -> str:
     except UnicodeDecodeError as error:
         raise SettingError(f"cannot read the query {path}: it is not in UTF-8") from error
     return argument
-
-
-@contextmanager
-def _open_endpoint(endpoint: str | None, settings: Settings) -> Iterator[Asked]:
-    if endpoint is not None:
-        yield RemoteIndex.connect(endpoint, timeout=settings.query_timeout)
-        return
-    with ExitStack() as stack:
-        with terminal.progress("Opening the data directory") as step:
-            asked = stack.enter_context(open_current(settings, terminal.tell, _indexing(step)))
-        yield asked

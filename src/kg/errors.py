@@ -2,6 +2,7 @@
 
     KgError
     ├── SettingError       a setting or option cannot be used
+    ├── ArgumentError      an assistant called a tool with what it cannot use
     ├── ArticleError       one article cannot go in; the rest of a batch can
     │   ├── SourceError        its bytes are no article we can read
     │   └── FetchError         it cannot be had from its address
@@ -36,6 +37,10 @@ class KgError(Exception):
 
 class SettingError(KgError):
     """A setting or option cannot be used."""
+
+
+class ArgumentError(KgError):
+    """An assistant called a tool with an argument that it cannot use."""
 
 
 class ArticleError(KgError):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
@@ -15,12 +16,12 @@ from kg.export.selection import Selection
 
 @dataclass(slots=True)
 class _Gathered:
-    """What was gathered of one official so far; names and the like as keys, in the order found."""
+    """What was gathered of one official so far; how many articles have each name and the like."""
 
-    names: dict[str, None] = field(default_factory=dict)
-    titles: dict[str, None] = field(default_factory=dict)
-    states: dict[str, None] = field(default_factory=dict)
-    organizations: dict[str, None] = field(default_factory=dict)
+    names: Counter[str] = field(default_factory=Counter)
+    titles: Counter[str] = field(default_factory=Counter)
+    states: Counter[str] = field(default_factory=Counter)
+    organizations: Counter[str] = field(default_factory=Counter)
     dates: list[str] = field(default_factory=list)
     articles: int = 0
     statements: int = 0
@@ -49,10 +50,10 @@ def gather_officials(graphs: Iterable[NamedGraph], selection: Selection) -> Iter
 
 def _add(official: _Gathered, graph: NamedGraph, iri: str, published: list[str]) -> None:
     party = read_party(graph, iri)
-    official.names.update(dict.fromkeys((party.name, *party.names)))
-    official.titles.update(dict.fromkeys(party.titles))
-    official.states.update(dict.fromkeys(party.states))
-    official.organizations.update(dict.fromkeys(party.organizations))
+    official.names.update({party.name, *party.names})
+    official.titles.update(party.titles)
+    official.states.update(party.states)
+    official.organizations.update(party.organizations)
     official.dates = [*_ends([*official.dates, *published])]
     official.articles += 1
     for term, name in ((terms.kg.speaker, "statements"), (terms.kg.actor, "acts"), (terms.kg.recipient, "received")):
@@ -66,15 +67,28 @@ def _ends(dates: list[str]) -> Iterator[str]:
     return iter((min(dates), max(dates)) if dates else ())
 
 
+def _ranked(counts: Counter[str]) -> tuple[str, ...]:
+    """The most frequent first; then by the alphabet."""
+    return tuple(sorted(counts, key=lambda one: (-counts[one], one)))
+
+
+def _folded(counts: Counter[str]) -> Counter[str]:
+    """The same, with those that differ in nothing but capitals counted together, as they are written most often."""
+    folded: dict[str, Counter[str]] = {}
+    for one, count in counts.items():
+        folded.setdefault(one.casefold(), Counter())[one] += count
+    return Counter({_ranked(forms)[0]: forms.total() for forms in folded.values()})
+
+
 def _record(iri: str, official: _Gathered) -> OfficialRecord:
-    name = max(official.names, key=len)
+    name = max(official.names, key=lambda one: (len(one), one))
     return OfficialRecord(
         iri=iri,
         name=name,
         names=tuple(sorted(one for one in official.names if one != name)),
-        titles=tuple(official.titles),
-        states=tuple(official.states),
-        organizations=tuple(official.organizations),
+        titles=_ranked(_folded(official.titles)),
+        states=_ranked(official.states),
+        organizations=_ranked(official.organizations),
         first=official.dates[0] if official.dates else None,
         last=official.dates[-1] if official.dates else None,
         articles=official.articles,

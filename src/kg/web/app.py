@@ -17,6 +17,7 @@ from starlette.staticfiles import StaticFiles
 from starlette_compress import CompressMiddleware, add_compress_type
 
 from kg.errors import KgError
+from kg.export.graph_files import MapFormat, NetworkFormat
 from kg.settings import Settings
 from kg.web import (
     articles,
@@ -49,6 +50,8 @@ from kg.web.openapi import describe
 from kg.web.pages import load_templates
 from kg.web.querier import Querier
 from kg.web.readiness import Keeping, Readiness
+from kg.web.reconcile import routes as reconciliation
+from kg.web.reconcile.register import Register
 from kg.web.response_cache import ResponseCache
 from kg.web.service import Curator, Ingester, Service
 from kg.web.spool import Room
@@ -62,7 +65,20 @@ _MOST_EXPORTS = 2  # processes that write tables at once
 _GZIP_LEVEL = 4  # twice as fast as the usual 6, and hardly larger
 
 
-_ROUTED = (home, sparql, editor, articles, graphs, exports, discovery, vocabularies, resources, readiness, metrics)
+_ROUTED = (
+    home,
+    sparql,
+    editor,
+    exports,
+    reconciliation,
+    articles,
+    graphs,
+    discovery,
+    vocabularies,
+    resources,
+    readiness,
+    metrics,
+)
 """The modules that have routes; instances come after all addresses of the service's own."""
 
 
@@ -100,19 +116,7 @@ def create_app(
     app.state.service = make_service(settings, readers, ingester, curator)
     app.state.readiness = Readiness(readers, keeping, writes=ingester is not None)
     app.state.metrics = Metrics(readers, keeping, access_log)
-    for module in (
-        home,
-        sparql,
-        editor,
-        articles,
-        graphs,
-        exports,
-        discovery,
-        vocabularies,
-        resources,
-        readiness,
-        metrics,
-    ):
+    for module in _ROUTED:
         app.include_router(module.router)
     app.mount("/static", StaticFiles(packages=[("kg.web", "static")]))
     add_error_handlers(app)
@@ -125,7 +129,7 @@ def create_app(
 def _add_middleware(app: FastAPI, settings: Settings, readers: Querier) -> None:
     """What stands before every route, the innermost first."""
     app.add_middleware(RouteNoting, plain={route.path for route in app.routes if isinstance(route, Route)})
-    for format in (*RESULTS, *GRAPHS, PROBLEM):
+    for format in (*RESULTS, *GRAPHS, PROBLEM, *NetworkFormat, *MapFormat):
         add_compress_type(format.media_type)
     app.add_middleware(CompressMiddleware, brotli=False, gzip_level=_GZIP_LEVEL, minimum_size=_SHORTEST_COMPRESSED)
     app.add_middleware(CutShort)
@@ -164,10 +168,12 @@ def make_service(
         ingester,
         load_templates(),
         anyio.CapacityLimiter(1),
+        anyio.CapacityLimiter(1),
         Room(_MOST_ANSWERS * settings.max_answer_bytes),
         statistics=Derived(count, generation),
         names=Derived(partial(Names, readers), generation),
         front=Derived(partial(read_front, readers), generation),
+        register=Derived(partial(Register, readers), generation),
         documents=Documents(),
         exports=ExportSlots(_MOST_EXPORTS, patience=settings.query_timeout),
         curator=curator,
@@ -194,3 +200,4 @@ def _make_derived(service: Service) -> None:
         service.front.get()
         service.names.get()
         service.statistics.get()
+        service.register.get()
