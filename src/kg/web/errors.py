@@ -17,6 +17,7 @@ from starlette.exceptions import HTTPException
 from starlette.requests import ClientDisconnect, Request
 
 from kg.errors import (
+    ArgumentError,
     ArticleError,
     BusyError,
     ExportError,
@@ -31,6 +32,7 @@ from kg.errors import (
     QueryRowsError,
     QuerySyntaxError,
     QueryTimeoutError,
+    ServiceError,
     SettingError,
 )
 from kg.web import negotiation
@@ -43,6 +45,7 @@ STATUS: Mapping[type[KgError], HTTPStatus] = {
     NotAcceptableError: HTTPStatus.NOT_ACCEPTABLE,
     GraphError: HTTPStatus.BAD_REQUEST,
     GraphSizeError: HTTPStatus.REQUEST_ENTITY_TOO_LARGE,
+    ArgumentError: HTTPStatus.BAD_REQUEST,
     ExportError: HTTPStatus.BAD_REQUEST,
     ArticleError: HTTPStatus.UNPROCESSABLE_ENTITY,
     QueryRowsError: HTTPStatus.FORBIDDEN,
@@ -51,6 +54,7 @@ STATUS: Mapping[type[KgError], HTTPStatus] = {
     QueryMemoryError: HTTPStatus.SERVICE_UNAVAILABLE,
     IndexStoreError: HTTPStatus.SERVICE_UNAVAILABLE,
     JournalError: HTTPStatus.SERVICE_UNAVAILABLE,
+    ServiceError: HTTPStatus.SERVICE_UNAVAILABLE,
     SettingError: HTTPStatus.INTERNAL_SERVER_ERROR,
     KgError: HTTPStatus.INTERNAL_SERVER_ERROR,
 }
