@@ -16,6 +16,7 @@ from hypothesis import strategies as st
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
 
+from kg.sparql_text import to_iri, to_literal
 from kg.web import protocol
 from kg.web.admission import _client_of
 from kg.web.graph_names import read_target
@@ -24,7 +25,6 @@ from kg.web.multipart import read_parts
 from kg.web.negotiation import GRAPHS, HTML, RESULTS, choose, find_by_name, parse_accept, split_suffix
 from kg.web.payloads import TYPES, read_payloads
 from kg.web.response_cache import _digest
-from kg.web.sparql_text import to_iri, to_literal
 from kg.web.table import Kind, Term, read_table, read_term
 from kg.web.unpacking import unpack
 

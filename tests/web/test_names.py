@@ -6,7 +6,7 @@ import pyoxigraph as ox
 import pytest
 
 from kg.vocab import KG
-from kg.web.names import Names, fold, to_match
+from kg.web.names import Names, to_match
 
 from .conftest import BASE, FakeReaders
 
@@ -120,22 +120,6 @@ def test_many_threads_may_search(names: Names) -> None:
     for thread in threads:
         thread.join()
     assert found == [5] * 400
-
-
-@pytest.mark.parametrize(
-    ("text", "folded"),
-    [
-        ("  Côte \n d’Ivoire ", "cote d'ivoire"),
-        ("STRASSE Straße", "strasse strasse"),
-        ("İstanbul", "istanbul"),
-        ("Ærø", "aero"),
-        ("Ａ１", "a1"),
-        ("한국", "한국"),
-        ("हिन्दी", "हिनदी"),
-    ],
-)
-def test_fold(text: str, folded: str) -> None:
-    assert fold(text) == folded
 
 
 @pytest.mark.parametrize(

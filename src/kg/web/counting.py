@@ -5,7 +5,7 @@ Each function gives the text of one query.
 
 from __future__ import annotations
 
-from kg.web.sparql_text import PREFIX_LINES, to_literal
+from kg.sparql_text import PREFIX_LINES, to_literal
 
 MAX_GRAPHS = 100
 MAX_PARTITIONS = 2000

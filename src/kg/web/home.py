@@ -10,10 +10,10 @@ from fastapi.responses import Response
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
 
+from kg.folding import fold
 from kg.vocab import KG
 from kg.web.derived import AGEING
 from kg.web.examples import load_examples
-from kg.web.names import fold
 from kg.web.service import ServiceDep
 from kg.web.signposts import signs_of_home, to_header
 

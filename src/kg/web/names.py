@@ -8,7 +8,6 @@ from __future__ import annotations
 import re
 import sqlite3
 import threading
-import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import groupby
@@ -16,6 +15,7 @@ from operator import itemgetter
 
 from rdflib.namespace import RDF, RDFS
 
+from kg.folding import fold
 from kg.vocab import KG, SCHEMA
 from kg.web import questions
 from kg.web.querier import Querier, select_rows
@@ -34,8 +34,6 @@ _CLASSES = tuple(map(str, _RANKS))
 _MAIN = (str(RDFS.label), str(SCHEMA.headline))
 _TYPE, _DAY = str(RDF.type), str(SCHEMA.datePublished)
 
-# Letters that have no form without their stroke in Unicode.
-_PLAIN = str.maketrans({"ø": "o", "đ": "d", "ð": "d", "ł": "l", "ı": "i", "æ": "ae", "œ": "oe", "þ": "th", "’": "'"})
 _SEPARATOR = "\x1f"
 _WORD = re.compile(r"\w")
 
@@ -147,13 +145,6 @@ class Names:
 def _read(rows: sqlite3.Cursor) -> Iterator[Named]:
     for iri, class_, label, others, day in rows:
         yield Named(iri, class_, label, tuple(others.split(_SEPARATOR)) if others else (), day)
-
-
-def fold(text: str) -> str:
-    """`text` as it is compared: in lower case, without accents, its blanks as one."""
-    plain = unicodedata.normalize("NFKD", text.casefold()).translate(_PLAIN)
-    kept = "".join(c for c in plain if not unicodedata.combining(c))
-    return " ".join(unicodedata.normalize("NFC", kept).split())
 
 
 def to_match(words: str) -> str:

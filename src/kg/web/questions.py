@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from kg.web.sparql_text import PREFIX_LINES, to_iri
+from kg.sparql_text import PREFIX_LINES, to_iri
 
 MAX_TRIPLES = 10_000
 MAX_PAGE_TRIPLES = 100_000

@@ -14,6 +14,7 @@ from starlette.exceptions import HTTPException
 from starlette.requests import Request
 
 from kg.errors import NotAcceptableError, QueryError
+from kg.sparql_text import PREFIX_LINES
 from kg.web import negotiation, protocol
 from kg.web.accounting import account_of, ending_of, hash_query
 from kg.web.body import read_body, read_content_type, respond_with
@@ -25,7 +26,6 @@ from kg.web.negotiation import GRAPHS, HTML, RESULTS, Format
 from kg.web.querier import Answer
 from kg.web.service import Service, ServiceDep
 from kg.web.service_description import describe_service
-from kg.web.sparql_text import PREFIX_LINES
 from kg.web.table import Table, read_table
 
 router = APIRouter(tags=["sparql"])

@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kg.web.sparql_text import to_iri, to_literal
+from kg.sparql_text import to_iri, to_literal
 
 STORE = ox.Store()
 HOSTILE = ['"', "\\", '\\"', "\\u0022", "\\\\u0022", '" ) . ?s ?p ?o . #', "a\r\nb\tc", "service <x> {", "{", "’"]
