@@ -52,6 +52,8 @@ LIBRARIES = {
     "numpy": {"language"},
     "onnxruntime": {"language"},
     "spacy": {"extract", "language"},
+    "networkx": {"export"},
+    "rocrate": {"export"},
     "rdflib": {"vocab", "triples", "shacl", "pipeline", "research", "web"},
     "pyshacl": {"shacl"},
     "pyoxigraph": {"export", "index", "triples"},

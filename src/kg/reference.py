@@ -15,7 +15,8 @@ from kg.resources import resource
 class State:
     """A state or ISO-coded territory, as `data/states.csv` has it.
 
-    `lat`, `lon` in degrees, WGS 84; `cow` is its number in the state system of the Correlates of War project.
+    `lat`, `lon` in degrees, WGS 84; `cow` is its number in the state system of the Correlates of War project; `region`
+    is that of the United Nations, as `Europe`.
     """
 
     iso3: str
@@ -29,6 +30,7 @@ class State:
     lat: float
     lon: float
     cow: int | None
+    region: str | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,6 +88,7 @@ def load_states() -> dict[str, State]:
             lat=float(row["lat"]),
             lon=float(row["lon"]),
             cow=int(row["cow"]) if row["cow"] else None,
+            region=row["region"] or None,
         )
         for row in read_table(resource("data", "states.csv"))
     }
