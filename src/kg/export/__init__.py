@@ -1,5 +1,6 @@
 """The graph as tables and files for other tools: named graphs in, records, rows and files out."""
 
+from kg.export.asked_graphs import AskedGraphs
 from kg.export.records import (
     ArticleRecord,
     Claim,
@@ -18,6 +19,7 @@ from kg.export.tables import TABLES
 __all__ = [
     "TABLES",
     "ArticleRecord",
+    "AskedGraphs",
     "Claim",
     "DyadRecord",
     "EventRecord",

@@ -15,7 +15,7 @@ from kg.vocab import KG
 
 @dataclass(slots=True)
 class _Gathered:
-    """What was gathered of one official so far; names and the like as keys, in the order found."""
+    """What was gathered of one official so far; names and the like as keys."""
 
     names: dict[str, None] = field(default_factory=dict)
     titles: dict[str, None] = field(default_factory=dict)
@@ -67,14 +67,15 @@ def _ends(dates: list[str]) -> Iterator[str]:
 
 
 def _record(iri: str, official: _Gathered) -> OfficialRecord:
-    name = max(official.names, key=len)
+    # Sorted, so that the order in which graphs come does not show.
+    name = max(sorted(official.names), key=len)
     return OfficialRecord(
         iri=iri,
         name=name,
         names=tuple(sorted(one for one in official.names if one != name)),
-        titles=tuple(official.titles),
-        states=tuple(official.states),
-        organizations=tuple(official.organizations),
+        titles=tuple(sorted(official.titles)),
+        states=tuple(sorted(official.states)),
+        organizations=tuple(sorted(official.organizations)),
         first=official.dates[0] if official.dates else None,
         last=official.dates[-1] if official.dates else None,
         articles=official.articles,
