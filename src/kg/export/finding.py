@@ -26,6 +26,8 @@ CLASSES = {
 
 # From an agent to the states that it is, belongs to or acts for; see `kg.export.agents`.
 _STATES = "(kg:partOfState|kg:ofState|kg:represents|(kg:holds/kg:ofState))?/kg:partOfState?/kg:iso3"
+# Not every engine takes VALUES without values.
+_NOTHING = "FILTER(false)"
 _ZONE = '"(Z|[+-][0-9][0-9]:[0-9][0-9])$"'
 
 
@@ -103,6 +105,8 @@ def _categories(selection: Selection) -> tuple[str, ...]:
 def _concept(property: str, scheme: str, names: Iterable[str]) -> str:
     values = " ".join(f"{scheme}:{name}" for name in names)
     concept = f"?{scheme}"
+    if not values:
+        return _NOTHING
     return f"VALUES {concept} {{ {values} }} GRAPH ?graph {{ ?record {property} {concept} }}"
 
 
@@ -118,13 +122,15 @@ def _code(path: str, codes: Iterable[str]) -> str:
 
 def _agent(role: str, path: str, wanted: Iterable[str], agents: Mapping[str, Sequence[str]]) -> str:
     """Someone in `role` is wanted, or a state that `path` leads to."""
-    iris = list_iris(dict.fromkeys(iri for name in wanted for iri in agents.get(name, ())))
+    iris = dict.fromkeys(iri for name in wanted for iri in agents.get(name, ()))
     codes = [code for name in wanted if (code := name.upper()) in load_states()]
-    named = (
-        f"{{ SELECT DISTINCT ?graph ?record WHERE {{ VALUES ?agent {{ {iris} }} "
-        f"GRAPH ?graph {{ ?record {role} ?agent }} }} }}"
-    )
-    return f"{{ {named} UNION {_code(path, codes)} }}" if codes else named
+    ways = [_code(path, codes)] if codes else []
+    if iris:
+        ways.append(
+            f"{{ SELECT DISTINCT ?graph ?record WHERE {{ VALUES ?agent {{ {list_iris(iris)} }} "
+            f"GRAPH ?graph {{ ?record {role} ?agent }} }} }}"
+        )
+    return f"{{ {' UNION '.join(ways)} }}" if ways else _NOTHING
 
 
 def _period_of_record(selection: Selection, property: str) -> Iterator[str]:
