@@ -35,7 +35,7 @@ ALLOWED = {
     "validation": {*BASE, "sources", "triples", "shacl", "pipeline"},
     "asking": {*BASE, "journal", "index", "keeper"},
     "web": {*BASE, "triples", "journal", "index", "pipeline"},
-    "research": {*BASE, "triples", "index", "export", "asking"},
+    "research": {*BASE, "triples", "journal", "index", "export", "keeper", "asking"},
     "terminal": set(BASE),
     "cli": {*BASE, *STAGES, *STORIES, "keeper", "asking", "terminal", "web"},
 }

@@ -5,13 +5,12 @@ The rows that tables make of them are those that the journal gives (`kg.export.s
 
 from __future__ import annotations
 
-import functools
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 import pyoxigraph as ox
 
 from kg import iris
-from kg.export.finding import agents_named, fold_case, graphs_of_subjects, graphs_of_table
+from kg.export.finding import CLASSES, agents_named, fold_case, graphs_of_subjects, graphs_of_table, more_in_default
 from kg.export.named_graph import NamedGraph, Statement
 from kg.export.selection import Selection
 from kg.export.solutions import Ask, ask_solutions, ask_truth, list_iris
@@ -21,10 +20,6 @@ from kg.sparql_text import is_iri
 _BATCH = 20
 """Graphs of one query: with those of articles of common length, fewer rows than any known service gives at once."""
 
-_HOLDS_MORE = """ASK {
-  VALUES ?class { kg:Event kg:Statement kg:Official kg:Article } ?record a ?class
-  FILTER NOT EXISTS { GRAPH ?graph { ?record a ?class } }
-}"""
 _DEFAULT = """SELECT ?s ?p ?o WHERE {
   ?s ?p ?o
   FILTER NOT EXISTS { GRAPH ?graph { ?s a ?class } FILTER(?class IN (kg:Event, kg:Statement, kg:Article)) }
@@ -38,18 +33,22 @@ class AskedGraphs:
     `kg.export.solutions.ask_solutions` and `ask` raise.
     """
 
-    def __init__(self, ask: Ask) -> None:
-        """The graphs that `ask` tells of; nothing is asked yet."""
+    def __init__(self, ask: Ask, *, is_union: bool = False) -> None:
+        """The graphs that `ask` tells of; nothing is asked yet.
+
+        `is_union` says that the default graph is known to be the union of the others; otherwise it is found out.
+        """
         self._ask = ask
+        self._holds_more: dict[str, bool] = dict.fromkeys(CLASSES.values(), False) if is_union else {}
 
     def of_table(self, table: str, selection: Selection) -> Iterator[NamedGraph]:
         """The graphs that may hold what `table` has of a selection."""
         wanted = (*selection.actors, *selection.recipients, *selection.speakers)
-        yield from self._open(graphs_of_table(table, selection, self.find_agents(wanted)))
+        yield from self._open(graphs_of_table(table, selection, self.find_agents(wanted)), CLASSES[table])
 
     def of_subjects(self, subjects: Iterable[str]) -> Iterator[NamedGraph]:
         """The graphs that say something of any of `subjects`, which are IRIs."""
-        yield from self._open(graphs_of_subjects(subjects))
+        yield from self._open(graphs_of_subjects(subjects), *CLASSES.values())
 
     def find_agents(self, names: Iterable[str]) -> Mapping[str, Sequence[str]]:
         """The IRIs of those who are called by each of `names`; a name that is an IRI stands for itself."""
@@ -64,13 +63,13 @@ class AskedGraphs:
             agents.extend(bearers.get(fold_case(name), ()))
         return found
 
-    def _open(self, query: str) -> Iterator[NamedGraph]:
+    def _open(self, query: str, *classes: str) -> Iterator[NamedGraph]:
         rows = ask_solutions(self._ask, query)
         names = sorted({row["graph"].value for row in rows if isinstance(row["graph"], ox.NamedNode)})
         own = [name for name in names if not name.endswith(tuple(f"/{key}" for key in iris.SHIPPED_GRAPHS))]
         for first in range(0, len(own), _BATCH):
             yield from self._with_articles(self._fetch(own[first : first + _BATCH]))
-        if self._holds_more:
+        if any(self._has_more(of_class) for of_class in classes):
             yield from self._with_articles([self._fetch_default()])
 
     def _with_articles(self, graphs: Sequence[NamedGraph]) -> Iterator[NamedGraph]:
@@ -92,10 +91,11 @@ class AskedGraphs:
     def _fetch_default(self) -> NamedGraph:
         return NamedGraph(None, map(_flatten, ask_solutions(self._ask, _DEFAULT)))
 
-    @functools.cached_property
-    def _holds_more(self) -> bool:
-        """Whether the default graph has records that no named graph has."""
-        return ask_truth(self._ask, _HOLDS_MORE)
+    def _has_more(self, of_class: str) -> bool:
+        """Whether the default graph has records of a class that no named graph has; asked once."""
+        if of_class not in self._holds_more:
+            self._holds_more[of_class] = ask_truth(self._ask, more_in_default(of_class))
+        return self._holds_more[of_class]
 
 
 def _flatten(row: ox.QuerySolution) -> Statement:

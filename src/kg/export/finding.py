@@ -54,6 +54,11 @@ def graphs_of_subjects(iris: Iterable[str]) -> str:
     )
 
 
+def more_in_default(of_class: str) -> str:
+    """ASK: has the default graph records of a class that no named graph has?"""
+    return f"ASK {{ ?record a {of_class} FILTER NOT EXISTS {{ GRAPH ?graph {{ ?record a {of_class} }} }} }}"
+
+
 def agents_named(names: Iterable[str]) -> str:
     """SELECT ?agent ?name: what bears one of `names` in any graph, in any case."""
     listed = ", ".join(to_literal(fold_case(name)) for name in names)

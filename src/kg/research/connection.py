@@ -13,6 +13,8 @@ from kg.asking import Asked, open_current
 from kg.errors import IndexStoreError, SettingError
 from kg.index.answer import Answer
 from kg.index.remote import RemoteIndex
+from kg.journal import Journal
+from kg.keeper import shows_union
 from kg.settings import load_settings
 from kg.vocab import PREFIXES
 
@@ -34,6 +36,8 @@ class Connection:
             IndexStoreError: its index cannot.
         """
         self.name = os.fspath(source)
+        self.is_union: bool
+        """Whether it is known that the default graph is the union of all graphs, and nothing more."""
         if timeout is not None and not timeout > 0:
             raise SettingError(f"timeout={timeout} is no number of seconds: give one above 0, or leave it out")
         settings = load_settings()
@@ -42,10 +46,13 @@ class Connection:
         self.is_endpoint = isinstance(source, str) and _ADDRESS.match(source) is not None
         with ExitStack() as stack:
             if self.is_endpoint:
+                self.is_union = False
                 self._asked: Asked = RemoteIndex.connect(self.name, timeout=settings.query_timeout)
             else:
                 settings = settings.model_copy(update={"data": Path(source)})
                 self._asked = stack.enter_context(open_current(settings, _warn))
+                with Journal.open(settings.data, base_iri=settings.base_iri, write=False) as journal:
+                    self.is_union = shows_union(settings, journal)
             self._end = weakref.finalize(self, stack.pop_all().close)
 
     def close(self) -> None:

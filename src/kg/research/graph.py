@@ -53,7 +53,7 @@ class Graph:
             KgError: there is no data directory, or it cannot be used. An endpoint is first asked when it must be.
         """
         self._connection = Connection(source, timeout)
-        self._graphs = AskedGraphs(self._connection.ask_whole)
+        self._graphs = AskedGraphs(self._connection.ask_whole, is_union=self._connection.is_union)
 
     def __enter__(self) -> Self:
         """Itself."""
