@@ -39,7 +39,7 @@ def select(
     return Selection(
         since=_read_day("since", since, last=False),
         until=_read_day("until", until, last=True),
-        states=tuple(_find_state(value) or value for value in _list("state", state)),
+        states=_unique(_find_state(value) or value for value in _list("state", state)),
         actors=_read_agents("actor", actor),
         recipients=_read_agents("recipient", recipient),
         speakers=_read_agents("speaker", speaker),
@@ -54,10 +54,14 @@ def _list(name: str, values: Several) -> tuple[str, ...]:
     """The values, normalised, each once."""
     if values is None:
         return ()
-    listed = [values] if isinstance(values, str) else list(values)
+    listed = [values] if isinstance(values, str) or not isinstance(values, Iterable) else list(values)
     if not listed:
         raise SettingError(f"{name} is an empty list, which nothing can meet: leave it out to take all")
-    return tuple(dict.fromkeys(_clean(name, value) for value in listed))
+    return _unique(_clean(name, value) for value in listed)
+
+
+def _unique(values: Iterable[str]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(values))
 
 
 def _clean(name: str, value: object) -> str:
@@ -73,7 +77,7 @@ def _clean(name: str, value: object) -> str:
 
 def _read_agents(name: str, values: Several) -> tuple[str, ...]:
     """Names, codes and IRIs of agents; a state by any of its names is its code, which stands for all who act for it."""
-    return tuple(value if "/" in value else _find_state(value) or value for value in _list(name, values))
+    return _unique(value if "/" in value else _find_state(value) or value for value in _list(name, values))
 
 
 def _find_state(value: str) -> str | None:
