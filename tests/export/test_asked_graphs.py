@@ -26,7 +26,7 @@ SELECTIONS = [
     Selection(actors=("ada CHILESON",), recipients=("FJI",)),
     Selection(recipients=(f"{BASE}state/FJI",)),
     Selection(speakers=("DNK",)),
-    Selection(speakers=("albanianson", "Ada Botswanason")),
+    Selection(speakers=("albaniason", "Ada Botswanason")),
     Selection(speakers=('bobby "; drop all # \\ STRASSE',)),
     Selection(actors=("οδυσσευς",), factualities=("future",)),
     Selection(actors=("nobody at all",)),

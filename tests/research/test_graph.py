@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import re
+import socket
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
@@ -38,15 +39,12 @@ CALLS: dict[str, Callable[..., Any]] = {
 
 
 @pytest.fixture(scope="module")
-def address(invented: Settings, unused_port: int) -> Iterator[str]:
+def address(invented: Settings) -> Iterator[str]:
     """The endpoint of a service over the invented articles."""
-    with serving(invented.data, unused_port, write_token="") as service:
+    with socket.create_server(("127.0.0.1", 0)) as found:
+        port = found.getsockname()[1]
+    with serving(invented.data, port, write_token="") as service:
         yield f"{service.address}/sparql"
-
-
-@pytest.fixture(scope="module")
-def unused_port() -> int:
-    return 8391
 
 
 def columns_of(table: str) -> dict[str, str]:
@@ -80,8 +78,7 @@ def test_filters_take_names_codes_and_iris(graph: Graph) -> None:
     albanian = graph.events(actor="alb")
     assert set(albanian["Actor Country"]) == {"ALB"} and 0 < len(albanian) < len(every)
     assert list(graph.events(actor="Albania")["Event ID"]) == list(albanian["Event ID"])
-    ada = graph.events(actor="Albanianson")
-    assert set(ada["Actor Name"]) == {"Ada Albaniason"} if not ada.empty else True
+    assert set(graph.events(actor="ALBANIASON")["Actor Name"]) == {"Ada Albaniason"}
     itself = graph.events(actor=f"{BASE}state/ALB")
     assert set(itself["Actor Name"]) == {"Albania"} and len(itself) < len(albanian)
     both = graph.events(category=["aid", "CONSULT"], state=["ALB", "Estonia"], quad_class="material cooperation")
