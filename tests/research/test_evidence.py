@@ -88,7 +88,7 @@ def test_words_can_be_asked_for_themselves(graph: Graph) -> None:
 
 @pytest.mark.parametrize("iri", ["", "Jake Sullivan", "http://x/ nobody", "http://x/nobody", f"{BASE}graph/reference"])
 def test_what_has_no_words_is_told(graph: Graph, iri: str) -> None:
-    with pytest.raises(SettingError, match="is no IRI|has no event, statement or agent"):
+    with pytest.raises(SettingError, match=r"is no IRI|has no event, statement or agent"):
         graph.evidence(iri)
 
 
