@@ -90,7 +90,7 @@ def draw_timeline(
 
 
 def _draw_bars(ax: Axes, tally: Tally, starts: Sequence[dt.date], by: str) -> None:
-    """Stacked bars, those of conflict below the line."""
+    """Stacked bars, above and below the line."""
     edges = [mdates.date2num(start) for start in (*starts, tally.frequency.following(starts[-1]))]
     series = _quad_series(tally, starts) if by == "quad" else _ranked_series(tally, starts)
     tops = {True: [0] * len(starts), False: [0] * len(starts)}
@@ -134,12 +134,13 @@ def _draw_series(
 
 
 def _quad_series(tally: Tally, starts: Sequence[dt.date]) -> list[_Series]:
-    """The quad classes that occur, in colours of their own."""
-    totals = tally.totals(starts)
+    """The quad classes that occur, in colours of their own; conflict is below the line where there is both."""
+    occurring = {value for value, number in tally.totals(starts).items() if number}
+    has_both = bool(occurring & canvas.CONFLICT and occurring - canvas.CONFLICT)
     return [
-        _Series(canvas.quad_label(value), colour, frozenset({value}), value in canvas.CONFLICT)
+        _Series(canvas.quad_label(value), colour, frozenset({value}), has_both and value in canvas.CONFLICT)
         for value, colour in canvas.QUAD_COLOURS.items()
-        if totals[value]
+        if value in occurring
     ]
 
 
