@@ -5,11 +5,10 @@ from __future__ import annotations
 import os
 from collections.abc import Iterator
 from itertools import islice
-from typing import Self
+from typing import Any, Self
 
 import networkx as nx
 import pyoxigraph as ox
-import rdflib
 from matplotlib.axes import Axes
 
 from kg.errors import SettingError
@@ -67,7 +66,7 @@ class Graph:
         """Let go of the data directory or endpoint."""
         self._connection.close()
 
-    def query(self, sparql: str, *, frame: FrameKind = "pandas") -> Frame | bool | rdflib.Graph:
+    def query(self, sparql: str, *, frame: FrameKind = "pandas") -> Any:
         """The answer to a SPARQL query: to SELECT a frame, to ASK True or False, to CONSTRUCT and DESCRIBE a graph.
 
         The prefixes of the project are declared. The datatypes of the answer give the columns their types: integers
