@@ -122,3 +122,11 @@ def test_marks_may_lie_over_each_other(marks: list[tuple[int, int, str]], shown:
 def test_without_passages_it_says_so() -> None:
     empty = Evidence("http://x/", ())
     assert "No words" in repr(empty) and "No words" in empty._repr_html_() and len(empty) == 0
+
+
+def test_what_is_only_claimed_or_disputed_says_by_whom(graph: Graph) -> None:
+    events = graph.events()
+    claimed = events.dropna(subset=["Speaker"]).iloc[0]
+    assert graph.evidence(claimed["Event ID"])[0].says.endswith(f"told by {claimed['Speaker']}")
+    plain = events[events["Speaker"].isna()].iloc[0]
+    assert "told by" not in graph.evidence(plain["Event ID"])[0].says

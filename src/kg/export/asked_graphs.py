@@ -6,6 +6,7 @@ The rows that tables make of them are those that the journal gives (`kg.export.s
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import Any
 
 import pyoxigraph as ox
 
@@ -58,7 +59,8 @@ class AskedGraphs:
             return found
         bearers: dict[str, list[str]] = {}
         for row in ask_solutions(self._ask, agents_named(wanted)):
-            bearers.setdefault(fold_case(_text(row["name"])), []).append(_text(row["agent"]))
+            if isinstance(row["agent"], ox.NamedNode):  # no query can name a blank node
+                bearers.setdefault(fold_case(row["name"].value), []).append(row["agent"].value)
         for name, agents in found.items():
             agents.extend(bearers.get(fold_case(name), ()))
         return found
@@ -85,7 +87,7 @@ class AskedGraphs:
         body = f"SELECT ?graph ?s ?p ?o WHERE {{ VALUES ?graph {{ {list_iris(names)} }} GRAPH ?graph {{ ?s ?p ?o }} }}"
         triples: dict[str, list[Statement]] = {name: [] for name in names}
         for row in ask_solutions(self._ask, body):
-            triples[_text(row["graph"])].append(_flatten(row))
+            triples[row["graph"].value].append(_flatten(row))
         return [NamedGraph(name, found) for name, found in triples.items() if found]
 
     def _fetch_default(self) -> NamedGraph:
@@ -98,9 +100,7 @@ class AskedGraphs:
         return self._holds_more[of_class]
 
 
-def _flatten(row: ox.QuerySolution) -> Statement:
-    return _text(row["s"]), _text(row["p"]), _text(row["o"]), isinstance(row["o"], ox.Literal)
-
-
-def _text(term: object) -> str:
-    return str(getattr(term, "value", term))
+def _flatten(row: Any) -> Statement:
+    # By name: not every service keeps the variables in the order of the query.
+    value = row["o"]
+    return row["s"].value, row["p"].value, value.value, isinstance(value, ox.Literal)

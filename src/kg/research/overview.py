@@ -14,7 +14,7 @@ _COUNTS = """SELECT ?class (COUNT(DISTINCT ?record) AS ?count) WHERE {
 _DATES = """SELECT (MIN(STR(?published)) AS ?first) (MAX(STR(?published)) AS ?last) WHERE {
   { ?article schema:datePublished ?published } UNION { GRAPH ?graph { ?article schema:datePublished ?published } }
 }"""
-_NOUNS = {"Article": "articles", "Statement": "statements", "Event": "events", "Official": "officials"}
+_NOUNS = {"Article": "article", "Statement": "statement", "Event": "event", "Official": "official"}
 _NEXT = (
     ('graph.events(actor="USA", since="2024-01")', "a frame with a row for each event"),
     ('graph.statements(stance="denies")', "who said what"),
@@ -36,7 +36,7 @@ class Overview:
     def to_html(self) -> str:
         """For a notebook; all that comes from outside is escaped."""
         cells = "".join(
-            f'<td style="text-align:left;padding-right:2em"><b>{number:,}</b> {noun}</td>'
+            f'<td style="text-align:left;padding-right:2em"><b>{number:,}</b> {_plural(number, noun)}</td>'
             for noun, number in self.counts.items()
         )
         lines = "".join(f"<tr><td><code>{escape(code)}</code></td><td>{what}</td></tr>" for code, what in _NEXT)
@@ -48,13 +48,17 @@ class Overview:
 
     def __str__(self) -> str:
         """The same on a line."""
-        told = ", ".join(f"{number:,} {noun}" for noun, number in self.counts.items())
+        told = ", ".join(f"{number:,} {_plural(number, noun)}" for noun, number in self.counts.items())
         return f"Graph of {self.name}: {told}{self._period()}"
 
     def _period(self) -> str:
         if self.first is None or self.last is None:
             return ""
         return f", published {self.first}" if self.first == self.last else f", published {self.first} to {self.last}"
+
+
+def _plural(number: int, noun: str) -> str:
+    return noun if number == 1 else f"{noun}s"
 
 
 def look_over(ask: Ask, name: str) -> Overview:

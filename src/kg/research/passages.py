@@ -57,11 +57,13 @@ def find_passages(graph: NamedGraph, iri: str) -> Iterator[Passage]:
 
 
 def describe_event(event: EventRecord) -> str:
-    """An event in one line, as in `ACCUSE: Amina Tolliver → Uganda, 2031-03-03`."""
+    """An event in one line, as in `ACCUSE: Amina Tolliver → Uganda, 2031-03-03`, and by whose word it is told."""
     sides = " → ".join(_names(side) or "?" for side in (event.actors, event.recipients))
     mode = f" ({event.mode})" if event.mode else ""
     factuality = None if event.factuality == "actual" else event.factuality
-    return ", ".join(part for part in (f"{event.category}{mode}: {sides}", event.date, factuality) if part)
+    told, disputed = (_names(_speakers(event, relation)) for relation in ("reports", "disputes"))
+    by = (told and f"told by {told}", disputed and f"disputed by {disputed}")
+    return ", ".join(part for part in (f"{event.category}{mode}: {sides}", event.date, factuality, *by) if part)
 
 
 def describe_statement(statement: StatementRecord) -> str:
@@ -69,6 +71,12 @@ def describe_statement(statement: StatementRecord) -> str:
     about = _names(statement.about)
     parts = (f"{_names(statement.speakers) or '?'} {statement.stance}", about and f"about {about}", statement.said_on)
     return ", ".join(part for part in parts if part)
+
+
+def _speakers(event: EventRecord, relation: str) -> list[Party]:
+    """Those who tell of an event, or dispute it, each once."""
+    speakers = (one for claim in event.claims if claim.relation == relation for one in claim.speakers)
+    return list(dict.fromkeys(speakers))
 
 
 def _takes_part(iri: str, parties: Iterable[Party]) -> bool:
