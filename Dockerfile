@@ -11,7 +11,7 @@ COPY ontology ./ontology
 COPY shapes ./shapes
 RUN python -m venv /opt/kg \
  && pip wheel --no-cache-dir --no-deps --wheel-dir /wheel . \
- && /opt/kg/bin/pip install --no-cache-dir --disable-pip-version-check -c constraints.txt /wheel/*.whl
+ && /opt/kg/bin/pip install --no-cache-dir --disable-pip-version-check -c constraints.txt "$(echo /wheel/*.whl)[research]"
 
 FROM python:3.11-slim
 RUN useradd --system --uid 10001 --home-dir /data --no-create-home --shell /usr/sbin/nologin kg \

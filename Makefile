@@ -31,7 +31,7 @@ types: $(VENV)/.dev
 	$(VENV)/bin/mypy
 
 docs: $(VENV)/.dev
-	$(VENV)/bin/pytest tests/docs
+	$(VENV)/bin/pytest tests/docs -rs
 
 wheel: $(VENV)/.dev
 	rm -rf dist

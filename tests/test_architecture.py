@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 import functools
+import subprocess
 import sys
 from collections.abc import Iterator
 from graphlib import TopologicalSorter
@@ -20,10 +21,21 @@ BASE = (
     "disk", "language",
 )  # fmt: skip
 STAGES = {"sources", "extract", "resolve", "triples", "shacl", "journal", "index", "export"}
-STORIES = {"pipeline", "ingester", "curator", "validation", "tending", "backup"}
+STORIES = {
+    "exporter",
+    "exporting",
+    "packing",
+    "releasing",
+    "pipeline",
+    "ingester",
+    "curator",
+    "validation",
+    "tending",
+    "backup",
+}
 ALLOWED = {
     "__init__": {"research"},
-    "__main__": {"errors", "terminal", "cli"},
+    "__main__": {"errors", "terminal", "cli", "verbs"},
     **{name: set(BASE[:i]) for i, name in enumerate(BASE)},
     **{name: set(BASE) for name in STAGES},
     "keeper": {*BASE, "triples", "journal", "index"},
@@ -34,43 +46,81 @@ ALLOWED = {
     "curator": {*BASE, "shacl", "index", "keeper"},
     "validation": {*BASE, "sources", "triples", "shacl", "pipeline"},
     "asking": {*BASE, "journal", "index", "keeper"},
-    "web": {*BASE, "triples", "journal", "index", "pipeline"},
+    "exporting": {*BASE, "export", "exporter", "index"},
+    "web": {*BASE, "triples", "journal", "index", "export", "pipeline"},
+    "assistant": {*BASE, "triples", "index", "asking"},
+    "exporter": {*BASE, "export", "journal", "keeper"},
+    "packing": {*BASE, "export", "exporter"},
+    "releasing": {*BASE, "triples", "export", "exporter"},
     "research": {*BASE, "triples", "journal", "index", "export", "keeper", "asking"},
     "terminal": set(BASE),
-    "cli": {*BASE, *STAGES, *STORIES, "keeper", "asking", "terminal", "web"},
+    # Only what a person starts may fetch: see `test_the_service_never_fetches`.
+    "fetch": set(BASE),
+    "gathering": {*BASE, "sources", "fetch"},
+    "watch": {*BASE, "sources", "fetch", "gathering", "keeper", "pipeline"},
+    "verbs": {*BASE, *STAGES, *STORIES, "watch", "keeper", "asking", "terminal", "web", "assistant"},
+    "cli": {
+        *BASE,
+        *STAGES,
+        *STORIES,
+        "fetch",
+        "gathering",
+        "watch",
+        "keeper",
+        "asking",
+        "terminal",
+        "verbs",
+        "web",
+        "assistant",
+    },
 }
 
 # The rooms that may use a library; any other library needs a line here first.
 LIBRARIES = {
-    "pydantic": {"settings"},
+    "pydantic": {"settings", "assistant"},
+    "pydantic_core": {"assistant"},
     "pydantic_settings": {"settings"},
     "charset_normalizer": {"sources"},
+    "brotli": {"sources"},
+    "feedparser": {"fetch"},
+    "httpcore": {"fetch"},
+    "httpx": {"fetch"},
     "lxml": {"sources"},
+    "markdown_it": {"sources"},
     "py3langid": {"sources"},
     "trafilatura": {"sources"},
+    "warcio": {"sources"},
+    "yaml": {"sources"},
     "lemminflect": {"extract", "language"},
     "numpy": {"language"},
     "onnxruntime": {"language"},
     "spacy": {"extract", "language"},
     "networkx": {"export", "research"},
     "rocrate": {"export"},
-    "rdflib": {"vocab", "triples", "shacl", "pipeline", "research", "web"},
+    "rdflib": {"vocab", "triples", "shacl", "pipeline", "research", "web", "assistant"},
     "pyshacl": {"shacl"},
     "pyoxigraph": {"export", "index", "research", "triples"},
-    "anyio": {"web"},
+    "anyascii": {"web"},
+    "anyio": {"web", "assistant"},
+    "mcp": {"assistant"},
     "cachetools": {"web"},
     "python_multipart": {"web"},
+    "rapidfuzz": {"web"},
     "fastapi": {"web"},
     "jinja2": {"web"},
-    "starlette": {"web"},
+    "starlette": {"web", "assistant"},
     "prometheus_client": {"web"},
+    "protego": {"fetch"},
     "starlette_compress": {"web"},
     "matplotlib": {"research"},
     "pandas": {"research"},
     "rich": {"terminal"},
-    "typer": {"__main__", "cli"},
-    "uvicorn": {"web"},
-    "zstandard": {"web"},
+    "typer": {"__main__", "cli", "verbs"},
+    "pyarrow": {"export"},
+    "xlsxwriter": {"export"},
+    "uvicorn": {"web", "assistant"},
+    "watchfiles": {"watch"},
+    "zstandard": {"sources", "web"},
 }
 
 MAX_FILE = 400
@@ -125,6 +175,20 @@ def test_a_library_stays_in_its_room(path: Path) -> None:
     libraries = {name.split(".")[0] for name in imported(parse(path))} - sys.stdlib_module_names - {"kg"}
     strangers = {library for library in libraries if room_of(path) not in LIBRARIES.get(library, set())}
     assert not strangers, f"{room_of(path)} may not use {sorted(strangers)}"
+
+
+def test_the_service_never_fetches() -> None:
+    """Fetching is done for the person at the command line alone, never on a stranger's word over HTTP."""
+    reached, waiting = set(), ["web"]
+    while waiting:
+        room = waiting.pop()
+        reached.add(room)
+        waiting += ALLOWED[room] - reached
+    assert not reached & {"fetch", "gathering", "watch", "cli"}
+    loaded = "import sys, kg.web.app, kg.web.server; print(*(name for name in sys.modules))"
+    names = subprocess.run([sys.executable, "-c", loaded], capture_output=True, text=True, check=True).stdout.split()
+    assert "kg.web.articles" in names
+    assert not {"kg.fetch", "kg.watch", "kg.gathering", "feedparser", "protego"} & set(names)
 
 
 def test_modules_import_each_other_in_no_circle() -> None:

@@ -98,3 +98,14 @@ def test_where_there_is_nothing_to_ask_the_reason_is_raised(
         count(settings, [])
     if writer:
         writer.close()
+
+
+def test_all_graphs_can_be_asked_for_of_a_plain_dataset_whatever_the_settings_say(tmp_path: Path) -> None:
+    plain = Settings(data=tmp_path / "data", readers=1, union_default_graph=False)
+    with Keeper.open(plain) as keeper:
+        keeper.keep([entry(1)], [])
+    with open_current(Settings(data=plain.data)) as asked:
+        for union, number in ((False, b"0"), (True, b"1")):
+            query = "SELECT (COUNT(*) AS ?n) { ?a <http://x/says> ?w }"
+            with asked.query(query, results="text/csv", graphs=None, union=union) as answer:
+                assert b"".join(answer).split()[1] == number

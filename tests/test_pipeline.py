@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+import io
+import json
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
@@ -8,9 +10,11 @@ import pytest
 from kg import pipeline
 from kg.extract import Extractor
 from kg.ingester import Ingester
+from kg.journal import Journal
 from kg.keeper import Keeper
 from kg.pipeline import BATCH_DOCUMENTS, Pipeline
 from kg.settings import Settings
+from kg.sources import find_documents, read_article
 from kg.types import Article, Document, Entry, Findings, Format, Hints, Refusal, Report, Violation
 from stories import tell
 
@@ -133,3 +137,39 @@ def test_an_ingester_takes_one_document_after_the_other(reader: Pipeline, keeper
     assert ingester.ingest(story(1)).refusal is None
     assert ingester.ingest(empty(2)).refusal == Refusal("2.txt", "read", "the file is empty")
     assert keeper.kept.total == 1
+
+
+def files() -> dict[str, bytes]:
+    """A file of each kind, each with an article of its own."""
+    body = "".join(f"<p>{line}</p>" for line in tell(3).strip().split("\n\n"))
+    page = f"HTTP/1.1 200 OK\r\nContent-Type: text/html\r\n\r\n<html><body><article>{body}</article></body></html>"
+    item = f'<newsItem guid="urn:x:2"><contentSet><inlineXML><body>{body}</body></inlineXML></contentSet></newsItem>'
+    warc = (
+        f"WARC/1.0\r\nWARC-Type: response\r\nWARC-Target-URI: https://example.org/4\r\nContent-Length: {len(page)}"
+        f"\r\n\r\n{page}\r\n\r\n"
+    )
+    texts = {
+        "a.md": f"---\nurl: https://example.org/1\ndate: 2024-01-09\n---\n{tell(1)}",
+        "b.xml": f"<newsMessage><itemSet>{item}</itemSet></newsMessage>",
+        "c.csv": f'Body;Link;Date\n"{tell(2)}";https://example.org/3;25/12/2024\n',
+        "d.warc": warc,
+        "e.json": json.dumps([{"uri": "https://example.org/5", "bodies": [{"value": body}]}]),
+    }
+    return {name: text.encode() for name, text in texts.items()}
+
+
+def test_what_the_journal_keeps_gives_the_same_article_again(tmp_path: Path, reader: Pipeline) -> None:
+    for name, content in files().items():
+        (tmp_path / name).write_bytes(content)
+    settings = Settings(data=tmp_path / "data")
+    documents = list(find_documents([str(tmp_path)], Hints(), 100_000, io.BytesIO()))
+    with Keeper.open(settings) as keeper:
+        outcomes = list(reader.ingest(documents, keeper))
+    assert [outcome.refusal for outcome in outcomes] == [None] * len(files())
+    with Journal.open(settings.data, base_iri=settings.base_iri, write=False) as journal:
+        kept = [journal.get(outcome.article_iri or "") for outcome in outcomes]
+    for entry, document in zip(kept, documents, strict=True):
+        assert entry is not None and isinstance(document, Document)
+        again = read_article(Document(entry.name, entry.format, entry.document), 1000)
+        assert again == read_article(document, 1000)
+        assert again.url and again.url.rpartition("/")[2]

@@ -8,10 +8,21 @@ import unicodedata
 from collections.abc import Iterable
 
 import pytest
+from rdflib import URIRef
 
-from kg.reference import load_leaders, load_organizations, load_states, read_table
+from kg.reference import (
+    load_foreign_state_names,
+    load_given_names,
+    load_leaders,
+    load_native_names,
+    load_organizations,
+    load_state_phrases,
+    load_states,
+    read_table,
+)
 from kg.resources import resource
-from kg.vocab import KINDS
+from kg.triples import reference_graph
+from kg.vocab import KG, KINDS
 
 TITLES = re.compile(
     r"(King|Queen|Prince|Princess|Pope|Emir|President|Chancellor|Minister|Ambassador|Sir|Dame|Lord|Dr)\b"
@@ -148,3 +159,49 @@ def test_leaders_stand_in_order():
 )
 def test_knows_leaders_as_newspapers_write_them(written, iso3):
     assert [p.iso3 for p in load_leaders().values() if written in (p.name, *p.alt_names)] == [iso3]
+
+
+def test_foreign_names_are_of_known_states_and_each_stands_once():
+    rows = load_foreign_state_names()
+    assert {iso3 for iso3, _, _ in rows} <= set(load_states())
+    assert len({(iso3, name) for iso3, name, _ in rows}) == len(rows)
+    assert [
+        row for row in rows if not row[1].strip() or not row[2] or row[1] != unicodedata.normalize("NFC", row[1])
+    ] == []
+    assert list(rows) == sorted(rows)
+
+
+def test_states_have_names_in_many_languages():
+    by_language = {}
+    for iso3, _, languages in load_foreign_state_names():
+        for language in languages:
+            by_language.setdefault(language, set()).add(iso3)
+    assert len({language.split("_")[0] for language in by_language}) == 100
+    assert {"DEU", "NGA", "KOR", "USA"} <= by_language["ru"] & by_language["zh"] & by_language["ar"]
+
+
+def test_no_native_name_means_two_people():
+    claims = ((native, name) for name, natives in load_native_names().items() for native in natives)
+    assert find_shared(claims) == {}
+
+
+def test_native_names_are_mostly_of_known_leaders():
+    names = set(load_native_names())
+    assert len(names & set(load_leaders())) > 0.9 * len(names)
+
+
+def test_phrases_are_of_known_states():
+    assert {iso3 for _, iso3, _ in load_state_phrases()} <= set(load_states())
+
+
+def test_given_names_are_in_lower_case():
+    assert {"jake", "jane"} <= load_given_names()
+
+
+def test_a_state_may_have_several_capitals():
+    assert load_states()["ZAF"].capitals == ("Pretoria", "Bloemfontein", "Cape Town")
+    assert load_states()["ATA"].capitals == ()
+    graph = reference_graph("http://x/")
+    capitals = {str(name) for name in graph.objects(URIRef("http://x/state/ZAF"), KG.capital)}
+    assert capitals == {"Pretoria", "Bloemfontein", "Cape Town"}
+    assert not [name for name in graph.objects(None, KG.capital) if "|" in name]

@@ -1,6 +1,8 @@
 from __future__ import annotations
 
 import datetime as dt
+import json
+import tracemalloc
 
 import pytest
 from rdflib import BNode, Graph, Literal, URIRef
@@ -11,7 +13,16 @@ from invented import ACTIVITY, BASE, invent
 from kg.examples import load_examples
 from kg.reference import load_organizations, load_states
 from kg.shacl import validate_articles
-from kg.triples import examples_graph, from_ntriples, reference_graph, to_graph, to_ntriples, vocabulary_graph
+from kg.triples import (
+    RdfFormat,
+    examples_graph,
+    from_ntriples,
+    reference_graph,
+    to_graph,
+    to_ntriples,
+    vocabulary_graph,
+    write_graphs,
+)
 from kg.triples.examples import form_of
 from kg.types import (
     Activity,
@@ -246,3 +257,67 @@ def test_the_examples_declare_the_prefixes() -> None:
 )
 def test_form_of(query: str, form: str) -> None:
     assert form_of(query) == form
+
+
+CURATED: tuple[str | None, bytes] = (
+    "urn:x:g",
+    b"<urn:x:s> <http://www.w3.org/1999/02/22-rdf-syntax-ns#type> <https://w3id.org/geokg/ontology#Event> .\n"
+    b'<urn:x:s> <https://w3id.org/geokg/ontology#confidence> "0.50"^^<http://www.w3.org/2001/XMLSchema#decimal> .\n'
+    b'<urn:x:s> <https://w3id.org/geokg/ontology#date> "2024-02"^^<http://www.w3.org/2001/XMLSchema#gYearMonth> .\n'
+    b'<urn:x:s> <https://w3id.org/geokg/ontology#text> "a\\nb" .\n'
+    b'<urn:x:s> <https://w3id.org/geokg/ontology#text> "c"@fr .\n'
+    b"<urn:x:t> <https://w3id.org/geokg/ontology#actor> <urn:x:s> .\n"
+    b"<urn:x:t> <urn:x:p> _:b .\n",
+)
+
+
+def test_jsonld_has_the_names_of_the_context() -> None:
+    document = json.loads(b"".join(write_graphs([CURATED], RdfFormat.JSONLD)))
+    assert document["@context"]["kg"] == str(KG)
+    assert document["@graph"] == [
+        {
+            "id": "urn:x:g",
+            "@graph": [
+                {
+                    "id": "urn:x:s",
+                    "type": "Event",
+                    "confidence": "0.50",
+                    "date": {"@value": "2024-02", "type": "xsd:gYearMonth"},
+                    "text": ["a\nb", {"@value": "c", "@language": "fr"}],
+                },
+                {"id": "urn:x:t", "actor": "urn:x:s", "urn:x:p": {"id": "_:b"}},
+            ],
+        }
+    ]
+
+
+def test_trig_has_a_block_per_graph_and_subject() -> None:
+    written = b"".join(write_graphs([CURATED, (None, b"<urn:x:a> <urn:x:b> <urn:x:c> .\n")], RdfFormat.TRIG)).decode()
+    prefixes, _, blocks = written.partition("\n\n")
+    assert [line.split()[1].rstrip(":") for line in prefixes.splitlines()] == sorted(PREFIXES)
+    assert blocks == (
+        "<urn:x:g> {\n"
+        "<urn:x:s> a kg:Event ;\n"
+        "    kg:confidence 0.50 ;\n"
+        '    kg:date "2024-02"^^xsd:gYearMonth ;\n'
+        '    kg:text "a\\nb" , "c"@fr .\n'
+        "\n"
+        "<urn:x:t> kg:actor <urn:x:s> ;\n"
+        "    <urn:x:p> _:b .\n"
+        "}\n"
+        "\n"
+        "{\n"
+        "<urn:x:a> <urn:x:b> <urn:x:c> .\n"
+        "}\n"
+    )
+
+
+@pytest.mark.parametrize("format", RdfFormat)
+def test_no_more_than_one_graph_is_held(format: RdfFormat) -> None:
+    graph = b"".join(f'<urn:x:s{n}> <urn:x:p> "{"x" * 1000}" .\n'.encode() for n in range(50))
+    graphs = ((f"urn:x:{n}", graph) for n in range(100))
+    tracemalloc.start()
+    size = sum(map(len, write_graphs(graphs, format)))
+    _, peak = tracemalloc.get_traced_memory()
+    tracemalloc.stop()
+    assert size > 5_000_000 and peak < 1_000_000

@@ -17,8 +17,9 @@ from typing import NoReturn
 import typer
 
 from kg import terminal
-from kg.cli import Stopped, app
+from kg.cli import app
 from kg.errors import KgError
+from kg.verbs.stopped import Stopped
 
 
 def main() -> NoReturn:

@@ -119,7 +119,9 @@ def open_asked(settings: Settings, *, alone: bool = False) -> Iterator[Asked]:
 
 
 @contextmanager
-def open_current(settings: Settings, note: Note | None = None, progress: Progress | None = None) -> Iterator[Asked]:
+def open_current(
+    settings: Settings, note: Note | None = None, progress: Progress | None = None, *, alone: bool = True
+) -> Iterator[Asked]:
     """As `open_asked`, with the index first brought up to the journal where that can be done.
 
     It cannot while another process writes, which then keeps the index current itself; nor in a directory that cannot
@@ -140,7 +142,7 @@ def open_current(settings: Settings, note: Note | None = None, progress: Progres
             _require_published(settings, error)
             if note:
                 note(f"{error}; the answer is from before")
-    with open_asked(settings, alone=True) as asked:
+    with open_asked(_as_made(settings), alone=alone) as asked:
         yield asked
 
 
@@ -152,6 +154,12 @@ def _is_current(settings: Settings) -> bool:
             return False
         union = shows_union(settings, journal)
         return is_current(settings.data, journal, indexed_graphs(settings.base_iri, union=union), union=union)
+
+
+def _as_made(settings: Settings) -> Settings:
+    """`settings` with the default graph that the data directory was made with, where they leave that open."""
+    with Journal.open(settings.data, base_iri=settings.base_iri, write=False) as journal:
+        return settings.model_copy(update={"union_default_graph": shows_union(settings, journal)})
 
 
 def _require_published(settings: Settings, error: JournalError | IndexStoreError) -> None:

@@ -3,36 +3,40 @@
 from __future__ import annotations
 
 import dataclasses
-import datetime as dt
 import io
-import itertools
 import json
 import sys
 from collections.abc import Callable, Iterable, Iterator
-from contextlib import ExitStack, contextmanager, suppress
+from contextlib import ExitStack, suppress
 from enum import StrEnum
 from pathlib import Path
 from typing import Annotated, BinaryIO
 
 import typer
 
-from kg import iris, terminal
-from kg.asking import Asked, QueryFormat, answer_query, open_asked, open_current
+from kg import terminal
+from kg.asking import QueryFormat, answer_query, open_asked
 from kg.backup import back_up
 from kg.backup import restore as restore_backup
 from kg.curator import Curator
 from kg.errors import SettingError
-from kg.index.remote import RemoteIndex
+from kg.fetch import MEMORY_FILE, Memory, Settling
+from kg.gathering import Gathering, documents_of
 from kg.ingester import Ingester
-from kg.journal import Journal
-from kg.keeper import Keeper, Kept, fixed_graphs
+from kg.keeper import Keeper, Kept
 from kg.pipeline import Pipeline, Read, Understood
-from kg.settings import Settings, load_settings
-from kg.sources import find_documents, tidy_url
+from kg.settings import Settings
+from kg.sources import SUFFIXES
 from kg.tending import Tending
 from kg.triples import RdfFormat, write_graphs
-from kg.types import Document, Hints, Outcome, Refusal
+from kg.types import Document, Outcome, Refusal
 from kg.validation import validate_paths
+from kg.verbs.endpoint import open_endpoint, tell_indexed
+from kg.verbs.export import export
+from kg.verbs.mcp import mcp
+from kg.verbs.options import DataOption, settings_for
+from kg.verbs.stopped import Stopped
+from kg.verbs.watch import watch
 from kg.web import create_app
 from kg.web.access_log import AccessLog
 from kg.web.server import address_of, listen, run
@@ -46,14 +50,26 @@ app = typer.Typer(
 )
 
 _Paths = Annotated[
-    list[str],
-    typer.Argument(metavar="PATH", help="Files or folders of .txt, .html, .json, .jsonl; - for standard input."),
+    list[str] | None,
+    typer.Argument(
+        metavar="PATH",
+        help=f"Files or folders of {', '.join(SUFFIXES)}; - for standard input; addresses of feeds and pages.",
+        show_default=False,
+    ),
 ]
-_Data = Annotated[Path | None, typer.Option("--data", help="Data directory.  [default: KG_DATA, else kg-data]")]
+_Urls = Annotated[str | None, typer.Option(help="A file of addresses to fetch, one a line; - for standard input.")]
 _Published = Annotated[
     str | None, typer.Option(help="Publication date (YYYY-MM-DD) of articles that do not say theirs.")
 ]
 _Url = Annotated[str | None, typer.Option(help="Address of an article that does not say its own.")]
+_Columns = Annotated[
+    str | None, typer.Option(help="Columns of a table where their names do not tell: title=Headline,text=Body.")
+]
+
+
+app.command()(export)
+app.command()(mcp)
+app.command()(watch)
 
 
 class ExtractFormat(StrEnum):
@@ -66,45 +82,55 @@ class ExtractFormat(StrEnum):
     JSON = "json"
 
 
-class Stopped(BaseException):
-    """A signal asks the process to end; raised wherever it is just then."""
-
-    def __init__(self, number: int) -> None:
-        """Stopped by signal `number`."""
-        self.number = number
-
-
 @app.command()
-def ingest(paths: _Paths, data: _Data = None, published: _Published = None, url: _Url = None) -> None:
+def ingest(
+    paths: _Paths = None,
+    data: DataOption = None,
+    published: _Published = None,
+    url: _Url = None,
+    columns: _Columns = None,
+    urls: _Urls = None,
+    again: Annotated[
+        bool, typer.Option("--again", help="Fetch also what has not changed since it was stored.")
+    ] = False,
+) -> None:
     """Read articles, check what they say, and store what conforms.
 
     What was stored before and says the same is left as it is; what says something else is replaced.
     """
-    settings = _settings(data)
-    documents = _documents(paths, settings, published, url)
-    refused = 0
-    with terminal.progress("Opening the data directory") as step, _open_keeper(settings, step) as keeper:
+    settings = settings_for(data)
+    gathering = _gathering(paths, urls, settings, published, url, columns)
+    settling, refused = Settling(), 0
+    with terminal.progress("Opening the data directory") as step, ExitStack() as stack:
+        keeper = stack.enter_context(_open_keeper(settings, step))
+        memory = None
+        if gathering.fetches:
+            memory = stack.enter_context(Memory.open(settings.data / MEMORY_FILE, keeper.lineage))
         try:
-            for outcome in Pipeline(settings).ingest(_counted(documents, step), keeper):
+            documents = _counted(settling.documents(gathering.find(memory, again=again)), step)
+            for outcome in settling.settle(Pipeline(settings).ingest(documents, keeper)):
                 if outcome.refusal is not None:
                     refused += 1
                     terminal.tell_refusal(outcome.refusal)
             keeper.pack()
         finally:
-            terminal.tell(_summary(keeper.kept, refused, settings.data))
+            terminal.tell(_summary(keeper.kept, refused, settling.unchanged, settings.data))
     raise typer.Exit(1 if refused else 0)
 
 
 @app.command()
 def extract(
-    paths: _Paths,
+    paths: _Paths = None,
     format: Annotated[ExtractFormat, typer.Option(help="What to write to standard output.")] = ExtractFormat.TRIG,
     published: _Published = None,
     url: _Url = None,
+    columns: _Columns = None,
+    urls: _Urls = None,
 ) -> None:
     """Write what articles say, checked, and store nothing."""
-    settings = _settings(None)
-    documents = _documents(paths, settings, published, url)
+    settings = settings_for(None)
+    gathering = _gathering(paths, urls, settings, published, url, columns)
+    documents = documents_of(gathering.find())
     refused: list[Refusal] = []
     with terminal.progress("Starting", answering=True) as step:
         read = _conforming(Pipeline(settings).read(_counted(documents, step)), refused)
@@ -125,7 +151,7 @@ def validate(
 ) -> None:
     """Check RDF files or articles against the SHACL shapes."""
     bad = 0
-    for name, checked in validate_paths(files, _settings(None), _stdin(files)):
+    for name, checked in validate_paths(files, settings_for(None), _stdin(files)):
         if isinstance(checked, Refusal):
             bad += 1
             terminal.tell(f"{name}: cannot be checked: {checked.reason}")
@@ -143,14 +169,14 @@ def query(
             metavar="SPARQL", help="A query, a file that holds one (.rq, .sparql), or - for standard input."
         ),
     ],
-    data: _Data = None,
+    data: DataOption = None,
     endpoint: Annotated[str | None, typer.Option(help="Ask the SPARQL endpoint at this address instead.")] = None,
     format: Annotated[QueryFormat, typer.Option(help="How to write the answer.")] = QueryFormat.TABLE,
 ) -> None:
     """Ask a question in SPARQL."""
-    settings = _settings(data)
+    settings = settings_for(data)
     text = _query_text(sparql)
-    with _open_endpoint(endpoint, settings) as asked, answer_query(asked, text, format) as answer:
+    with open_endpoint(endpoint, settings) as asked, answer_query(asked, text, format) as answer:
         if format is QueryFormat.TABLE and answer.kind != "graph":
             terminal.write_results(json.loads(b"".join(answer)))
         else:
@@ -158,23 +184,8 @@ def query(
 
 
 @app.command()
-def export(
-    data: _Data = None,
-    format: Annotated[RdfFormat, typer.Option(help="What to write to standard output.")] = RdfFormat.NQUADS,
-    article: Annotated[list[str] | None, typer.Option(help="Only this article, by IRI or ID; may be repeated.")] = None,
-    reference: Annotated[bool, typer.Option(help="Also the graphs that no article makes.")] = False,
-) -> None:
-    """Write the stored graphs, all or some, to standard output."""
-    settings = _settings(data)
-    with Journal.open(settings.data, base_iri=settings.base_iri, write=False) as journal:
-        graphs = _stored(journal, settings, article)
-        fixed = [(graph.iri, graph.triples) for graph in fixed_graphs(settings.base_iri)] if reference else []
-        terminal.write(write_graphs(itertools.chain(graphs, fixed), format))
-
-
-@app.command()
 def serve(
-    data: _Data = None,
+    data: DataOption = None,
     host: Annotated[str, typer.Option(help="Address to listen on.")] = "127.0.0.1",
     port: Annotated[int, typer.Option(min=1, max=65535, help="Port to listen on.")] = 8000,
 ) -> None:
@@ -182,7 +193,7 @@ def serve(
 
     Articles and graphs can be sent to it where KG_WRITE_TOKEN is set.
     """
-    settings = _settings(data)
+    settings = settings_for(data)
     with listen(host, port) as listening:
         with terminal.progress("Opening the data directory") as step:
             keeper = _open_keeper(settings, step)
@@ -204,11 +215,11 @@ def serve(
 @app.command()
 def backup(
     file: Annotated[Path, typer.Argument(metavar="FILE", help="Where to write the copy.")],
-    data: _Data = None,
+    data: DataOption = None,
     force: Annotated[bool, typer.Option("--force", help="Replace FILE where it is there.")] = False,
 ) -> None:
     """Copy the journal, also while it is served and written to."""
-    settings = _settings(data)
+    settings = settings_for(data)
     with terminal.progress("Copying and checking"):
         held = back_up(settings, file, replace=force)
     terminal.tell(f"{file} holds {terminal.count(held, 'article')}.")
@@ -217,66 +228,44 @@ def backup(
 @app.command()
 def restore(
     file: Annotated[Path, typer.Argument(metavar="FILE", help="What kg backup wrote.")],
-    data: _Data = None,
+    data: DataOption = None,
 ) -> None:
     """Put a backup in the place of the journal, also while it is served."""
-    settings = _settings(data)
+    settings = settings_for(data)
     with terminal.progress("Checking") as step:
-        held = restore_backup(settings, file, terminal.tell, _indexing(step))
+        held = restore_backup(settings, file, terminal.tell, tell_indexed(step))
     terminal.tell(f"{settings.data} is restored and holds {terminal.count(held, 'article')}.")
 
 
 @app.command()
-def rebuild(data: _Data = None) -> None:
+def rebuild(data: DataOption = None) -> None:
     """Make the index anew from the journal."""
-    settings = _settings(data)
+    settings = settings_for(data)
     with terminal.progress("Opening the data directory") as step, _open_keeper(settings, step, create=False) as keeper:
-        held = keeper.rebuild(_indexing(step))
+        held = keeper.rebuild(tell_indexed(step))
     terminal.tell(f"The index of {settings.data} holds {terminal.count(held, 'article')}.")
 
 
-def _settings(data: Path | None) -> Settings:
-    """The settings of this process, with the data directory that an option gives."""
-    settings = load_settings()
-    return settings if data is None else settings.model_copy(update={"data": data})
-
-
 def _open_keeper(settings: Settings, step: Callable[[str], None], *, create: bool = True) -> Keeper:
-    return Keeper.open(settings, _indexing(step), create=create)
+    return Keeper.open(settings, tell_indexed(step), create=create)
 
 
-def _indexing(step: Callable[[str], None]) -> Callable[[int], None]:
-    return lambda number: step(f"{terminal.count(number, 'article')} indexed")
+def _gathering(
+    paths: list[str] | None,
+    urls: str | None,
+    settings: Settings,
+    published: str | None,
+    url: str | None,
+    columns: str | None,
+) -> Gathering:
+    """What the options of a verb name."""
+    stdin = _stdin(paths, urls)
+    return Gathering.of(paths or [], urls, settings, stdin, published=published, url=url, columns=columns)
 
 
-def _documents(
-    paths: list[str], settings: Settings, published: str | None, url: str | None
-) -> Iterator[Document | Refusal]:
-    """What `paths` hold; the date and the address that options give are checked first."""
-    try:
-        date = dt.date.fromisoformat(published) if published is not None else None
-    except ValueError as error:
-        raise SettingError(f"--published {published} is no date: write it as 2024-01-31") from error
-    address = tidy_url(url) if url is not None else None
-    if address is None and url is not None:
-        raise SettingError(f"--url {url} is no address: write it as https://example.org/news/1")
-    documents = find_documents(paths, Hints(address, date), settings.max_body_bytes, _stdin(paths))
-    return _only(documents) if address else documents
-
-
-def _only(documents: Iterator[Document | Refusal]) -> Iterator[Document | Refusal]:
-    """The one document there is: more cannot have one address."""
-    found = list(itertools.islice(documents, 2))
-    if len(found) > 1:
-        raise SettingError(
-            "--url is the address of one article, and there are more: name one file, or give JSON with urls"
-        )
-    return iter(found)
-
-
-def _stdin(paths: list[str]) -> BinaryIO:
-    """Standard input where `paths` ask for it: it may be closed."""
-    return sys.stdin.buffer if "-" in paths and sys.stdin else io.BytesIO()
+def _stdin(paths: list[str] | None, urls: str | None = None) -> BinaryIO:
+    """Standard input where `paths` or `urls` ask for it: it may be closed."""
+    return sys.stdin.buffer if "-" in (*(paths or ()), urls) and sys.stdin else io.BytesIO()
 
 
 def _counted(documents: Iterable[Document | Refusal], step: Callable[[str], None]) -> Iterator[Document | Refusal]:
@@ -295,11 +284,12 @@ def _conforming(read: Iterable[Read], refused: list[Refusal]) -> Iterator[tuple[
             yield one, outcome
 
 
-def _summary(kept: Kept, refused: int, data: Path) -> str:
+def _summary(kept: Kept, refused: int, not_fetched: int, data: Path) -> str:
     parts = {"new": kept.new, "replaced": kept.replaced, "unchanged": kept.unchanged}
     named = ", ".join(f"{number} {name}" for name, number in parts.items() if number)
     stored = f"{kept.stored} stored ({named})" if named else "0 stored"
-    return f"{stored}, {refused} refused; {data} holds {terminal.count(kept.total, 'article')}."
+    as_before = f", {not_fetched} as when last fetched" if not_fetched else ""
+    return f"{stored}, {refused} refused{as_before}; {data} holds {terminal.count(kept.total, 'article')}."
 
 
 def _json_lines(read: Iterable[Understood]) -> Iterator[bytes]:
@@ -322,27 +312,3 @@ def _query_text(argument: str) -> str:
     except UnicodeDecodeError as error:
         raise SettingError(f"cannot read the query {path}: it is not in UTF-8") from error
     return argument
-
-
-@contextmanager
-def _open_endpoint(endpoint: str | None, settings: Settings) -> Iterator[Asked]:
-    if endpoint is not None:
-        yield RemoteIndex.connect(endpoint, timeout=settings.query_timeout)
-        return
-    with ExitStack() as stack:
-        with terminal.progress("Opening the data directory") as step:
-            asked = stack.enter_context(open_current(settings, terminal.tell, _indexing(step)))
-        yield asked
-
-
-def _stored(journal: Journal, settings: Settings, articles: list[str] | None) -> Iterator[tuple[str | None, bytes]]:
-    """IRI and graph of all that is stored, or of the articles named; the default graph has no IRI."""
-    if not articles:
-        stored = ((iri, graph) for _, iri, graph in journal.since(0) if graph is not None)
-        return ((None if iri == iris.DEFAULT_GRAPH else iri, graph) for iri, graph in stored)
-    named = [name if "/" in name else settings.base_iri + iris.article(name) for name in articles]
-    entries = [(iri, journal.get(iri)) for iri in named]
-    missing = [iri for iri, entry in entries if entry is None]
-    if missing:
-        raise SettingError(f"there is no article {missing[0]} in {settings.data}")
-    return ((iri, entry.graph) for iri, entry in entries if entry)

@@ -2,14 +2,18 @@
 
     KgError
     ├── SettingError       a setting or option cannot be used
+    ├── ArgumentError      an assistant called a tool with what it cannot use
     ├── ArticleError       one article cannot go in; the rest of a batch can
-    │   └── SourceError        its bytes are no article we can read
+    │   ├── SourceError        its bytes are no article we can read
+    │   └── FetchError         it cannot be had from its address
     ├── GraphError         a graph cannot be kept as it was sent
     │   ├── GraphSyntaxError   it is not what its media type says, or no plain RDF 1.1 graph
     │   └── GraphSizeError     it is larger, or takes more to read, than is allowed
     ├── JournalError       the durable record cannot be read or written
     │   ├── DamagedError       it is damaged, or is none
     │   └── LockedError        another process writes to the data directory
+    ├── ServiceError       a running service cannot take an article now
+    ├── ExportError        the graph cannot be written in the form that was asked for
     ├── IndexStoreError    the derived index cannot be read or written
     └── QueryError         a query cannot be answered
         ├── QuerySyntaxError   it is no SPARQL 1.1 query
@@ -35,12 +39,20 @@ class SettingError(KgError):
     """A setting or option cannot be used."""
 
 
+class ArgumentError(KgError):
+    """An assistant called a tool with an argument that it cannot use."""
+
+
 class ArticleError(KgError):
     """One article cannot go in; the rest of a batch can."""
 
 
 class SourceError(ArticleError):
     """The bytes are no article we can read."""
+
+
+class FetchError(ArticleError):
+    """An address cannot be fetched, or may not be."""
 
 
 class GraphError(KgError):
@@ -65,6 +77,14 @@ class DamagedError(JournalError):
 
 class LockedError(JournalError):
     """Another process writes to the data directory."""
+
+
+class ServiceError(KgError):
+    """A running service, to which articles are sent, cannot take one now: later it may."""
+
+
+class ExportError(KgError):
+    """The graph cannot be written in the form that was asked for."""
 
 
 class IndexStoreError(KgError):

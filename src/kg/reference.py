@@ -16,7 +16,7 @@ class State:
     """A state or ISO-coded territory, as `data/states.csv` has it.
 
     `lat`, `lon` in degrees, WGS 84; `cow` is its number in the state system of the Correlates of War project; `region`
-    is that of the United Nations, as `Europe`.
+    and `subregion` are those of UN M49; Antarctica has no second.
     """
 
     iso3: str
@@ -24,13 +24,14 @@ class State:
     name: str
     official_name: str
     wikidata: str
-    capital: str | None
+    capitals: tuple[str, ...]
     demonyms: tuple[str, ...]
     alt_names: tuple[str, ...]
     lat: float
     lon: float
-    cow: int | None
-    region: str | None
+    cow: int | None = None
+    region: str | None = None
+    subregion: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,13 +83,14 @@ def load_states() -> dict[str, State]:
             name=row["name"],
             official_name=row["official_name"],
             wikidata=row["wikidata"],
-            capital=row["capital"] or None,
+            capitals=split_names(row["capital"]),
             demonyms=split_names(row["demonym"], ","),
             alt_names=split_names(row["alt_names"]),
             lat=float(row["lat"]),
             lon=float(row["lon"]),
             cow=int(row["cow"]) if row["cow"] else None,
             region=row["region"] or None,
+            subregion=row["subregion"] or None,
         )
         for row in read_table(resource("data", "states.csv"))
     }
@@ -124,3 +126,32 @@ def load_sectors() -> dict[str, Sector]:
     rows = tuple(read_table(resource("data", "sectors.csv")))
     meanings = {row["sector"]: row["meaning"] for row in rows if row["meaning"]}
     return {row["kind"]: Sector(row["sector"], meanings[row["sector"]]) for row in rows}
+
+
+@functools.cache
+def load_state_phrases() -> tuple[tuple[str, str, str], ...]:
+    """More phrases for states, of `data/state_names.csv`: phrase, code, and its form (name, capital, seat, …)."""
+    rows = read_table(resource("data", "state_names.csv"))
+    return tuple((row["name"], row["iso3"], row["form"]) for row in rows if row["iso3"])
+
+
+@functools.cache
+def load_foreign_state_names() -> tuple[tuple[str, str, tuple[str, ...]], ...]:
+    """Names of states in many languages: code, name, and the languages (BCP 47, with `_`) in which it is that."""
+    rows = read_table(resource("data", "state_names_by_language.csv"))
+    return tuple((row["iso3"], row["name"], split_names(row["languages"])) for row in rows)
+
+
+@functools.cache
+def load_native_names() -> dict[str, tuple[str, ...]]:
+    """Names of known people in the scripts of other languages, by their name in English."""
+    found: dict[str, tuple[str, ...]] = {}
+    for row in read_table(resource("data", "native_names.csv")):
+        found[row["name"]] = (*found.get(row["name"], ()), row["native_name"])
+    return found
+
+
+@functools.cache
+def load_given_names() -> frozenset[str]:
+    """Common given names, in lower case."""
+    return frozenset(row["name"].lower() for row in read_table(resource("data", "given_names.csv")))

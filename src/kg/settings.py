@@ -14,6 +14,9 @@ from kg.errors import SettingError
 # https://www.rfc-editor.org/rfc/rfc3987#section-2.2, less query and fragment
 _BASE_IRI = re.compile(r"https?://[^\s/?#<>\"{}|\\^`]+/([^\s?#<>\"{}|\\^`]*/)?")
 
+# https://www.rfc-editor.org/rfc/rfc9110#section-5.6.5: what a comment of a header may hold
+_HEADER_TEXT = re.compile(r"[\x20-\x27\x2a-\x5b\x5d-\x7e]{1,200}")
+
 
 class Settings(BaseSettings):
     """What an operator may choose."""
@@ -72,6 +75,23 @@ class Settings(BaseSettings):
     sparql_url: str | None = Field(
         default=None, description="A remote SPARQL 1.1 engine to index into, instead of the local one."
     )
+
+    user_agent: str | None = Field(
+        default=None, description="Whom to ask about what kg fetches: added to its User-Agent, as a mail address."
+    )
+    fetch_delay: float = Field(
+        default=1.0, ge=0, le=3600, description="Least seconds between two requests to one host, where kg fetches."
+    )
+    fetch_timeout: float = Field(
+        default=30.0, gt=0, le=3600, description="Seconds until what kg fetches must have come whole."
+    )
+
+    @field_validator("user_agent")
+    @classmethod
+    def _fits_a_header(cls, value: str | None) -> str | None:
+        if value is not None and not _HEADER_TEXT.fullmatch(value):
+            raise ValueError("must be a line of plain ASCII without brackets, as news@example.org")
+        return value
 
     @field_validator("base_iri")
     @classmethod

@@ -2,21 +2,32 @@
 
 from __future__ import annotations
 
+import io
 import os
 import sys
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
-from typing import Any
+from typing import Any, BinaryIO
 
 from rich.console import Console
 from rich.markup import escape
-from rich.progress import Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
+from rich.progress import (
+    BarColumn,
+    MofNCompleteColumn,
+    Progress,
+    SpinnerColumn,
+    TaskID,
+    TextColumn,
+    TimeElapsedColumn,
+    TimeRemainingColumn,
+)
 from rich.table import Table
 
 from kg.errors import KgError
 from kg.types import Refusal, Report
 from kg.vocab import PREFIXES
 
+_BUFFER = 1 << 16  # bytes
 _out = Console(highlight=False)
 _err = Console(stderr=True, soft_wrap=True, highlight=False)
 
@@ -99,6 +110,61 @@ def progress(first: str, *, answering: bool = False) -> Iterator[Callable[[str],
     with Progress(*columns, console=_err, transient=True, disable=not is_seen) as bar:
         task = bar.add_task(first, total=None)
         yield lambda text: bar.update(task, description=text)
+
+
+class Bar:
+    """A bar on standard error that says how much of a known amount of work is done."""
+
+    def __init__(self, bar: Progress, task: TaskID) -> None:
+        """A bar for one task; `bar` makes it."""
+        self._bar = bar
+        self._task = task
+
+    def describe(self, text: str) -> None:
+        """Say what is being done, from the start."""
+        self._bar.reset(self._task, description=text, total=None)
+
+    def advance(self, done: int, total: int) -> None:
+        """Say how far it has come."""
+        self._bar.update(self._task, completed=done, total=total)
+
+
+@contextmanager
+def bar(first: str, *, answering: bool = False) -> Iterator[Bar]:
+    """As `progress`, for work of which it is known how much there is: with a bar, and how long it will take."""
+    columns = (
+        TextColumn("{task.description}", markup=False),
+        BarColumn(),
+        MofNCompleteColumn(),
+        TimeElapsedColumn(),
+        TimeRemainingColumn(),
+    )
+    is_seen = _err.is_terminal and not (answering and _out.is_terminal)
+    with Progress(*columns, console=_err, transient=True, disable=not is_seen) as shown:
+        yield Bar(shown, shown.add_task(first, total=None))
+
+
+def is_shown() -> bool:
+    """Whether standard output goes to a person."""
+    return _out.is_terminal
+
+
+@contextmanager
+def standard_output() -> Iterator[BinaryIO]:
+    """Standard output as a file to write bytes to; writing raises what `write` raises."""
+    with _StandardOutput() as raw, io.BufferedWriter(raw, _BUFFER) as out:
+        yield out
+
+
+class _StandardOutput(io.RawIOBase):
+    def writable(self) -> bool:
+        return True
+
+    def write(self, data: Any, /) -> int:
+        with _writing():
+            sys.stdout.buffer.write(data)
+            sys.stdout.buffer.flush()
+        return len(data)
 
 
 def _write_table(names: Sequence[str], rows: Sequence[Sequence[str]]) -> None:

@@ -11,7 +11,7 @@ from kg.errors import SourceError
 from kg.pipeline import Pipeline
 from kg.settings import Settings
 from kg.shacl import validate_any, validate_articles
-from kg.sources import SUFFIXES, find_documents
+from kg.sources import SUFFIXES, find_documents, may_hold_articles
 from kg.triples import RDF_SUFFIXES, read_rdf
 from kg.types import Hints, Refusal, Report
 
@@ -43,7 +43,7 @@ def _is_rdf(path: str) -> bool:
 
 
 def _may_be_article(path: str) -> bool:
-    return path == "-" or os.path.isdir(path) or Path(path).suffix.lower() in SUFFIXES or not os.path.exists(path)
+    return path == "-" or os.path.isdir(path) or may_hold_articles(path) or not os.path.exists(path)
 
 
 def _validate_rdf(path: str) -> Iterator[Checked]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 
@@ -17,12 +18,18 @@ from kg.types import Hints
 
 
 @pytest.fixture(scope="session")
-def sample(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Asked]:
-    """What answers queries on the graph that `make demo` makes."""
+def sample_data(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The data directory that `make demo` makes."""
     settings = Settings(data=tmp_path_factory.mktemp("sample"), readers=1)
     documents = find_documents([str(resource("data", "samples"))], Hints(), 10_000_000, io.BytesIO())
     with Keeper.open(settings) as keeper:
         outcomes = list(Pipeline(settings).ingest(documents, keeper))
     assert [outcome.refusal for outcome in outcomes] == [None]
-    with open_current(settings) as asked:
+    return settings.data
+
+
+@pytest.fixture(scope="session")
+def sample(sample_data: Path) -> Iterator[Asked]:
+    """What answers queries on that graph."""
+    with open_current(Settings(data=sample_data, readers=1)) as asked:
         yield asked

@@ -6,6 +6,8 @@ from http import HTTPStatus
 from starlette.routing import Mount
 
 from docs.pages import ROOT, codes, read, rows, section
+from kg.export import OUTPUTS, TABLES
+from kg.export.writers import TableFormat
 from kg.settings import Settings
 from kg.web import create_app
 from kg.web.errors import STATUS
@@ -13,6 +15,9 @@ from kg.web.negotiation import GRAPHS, HTML, RESULTS, Format
 
 PAGE = read("docs/http.md")
 APP = create_app(Settings(), None, None)  # type: ignore[arg-type]
+# One route for each table and format, and for each network.
+EXPORTED = {f"/export/{table}.{format.value}": "/export/{table}.{format}" for table in TABLES for format in TableFormat}
+EXPORTED |= {f"/export/{file}": "/export/network-{level}.{format}" for file in OUTPUTS if file.startswith("network-")}
 SUFFIXES = tuple(format.suffix for format in (HTML, *GRAPHS))
 
 
@@ -27,6 +32,7 @@ def routes() -> set[tuple[str, str]]:
     all_ = (
         paths | {("GET", route.path) for route in APP.routes if isinstance(route, Mount)} | {("GET", APP.openapi_url)}
     )
+    all_ = {(method, EXPORTED.get(path, path)) for method, path in all_}
     return {(method, path) for method, path in all_ if not has_plain_form(path, {other for _, other in all_})}
 
 

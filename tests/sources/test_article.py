@@ -43,9 +43,17 @@ def read(content: str | bytes, format: Format = Format.TEXT, hints: Hints = HINT
         (b"Home\nWorld\nShare this article\n", Format.TEXT, "no article text is left"),
         (b"Hello", Format.TEXT, 'only "Hello"'),
         (b'{"text": "a', Format.JSON, "broken JSON"),
+        (
+            json.dumps({"text": SENTENCE, "language": "no"}),
+            Format.JSON,
+            "its language is Norwegian; only English",
+        ),
+        (b"---\ntitle: [\n---\n", Format.MARKDOWN, "broken YAML front matter"),
+        (b"<nitf>", Format.XML, "broken XML"),
+        (b"WARC/1.0\r\n", Format.WARC, "empty"),
     ],
 )
-def test_bad_input_has_its_one_clear_line(content: bytes, format: Format, words: str) -> None:
+def test_bad_input_has_its_one_clear_line(content: bytes | str, format: Format, words: str) -> None:
     with pytest.raises(SourceError) as refusal:
         read(content, format)
     assert words in str(refusal.value)

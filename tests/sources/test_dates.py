@@ -4,7 +4,8 @@ import datetime as dt
 
 import pytest
 
-from kg.sources.dates import find_stated_date, find_url_date, parse_date
+from kg.errors import SourceError
+from kg.sources.dates import find_stated_date, find_url_date, parse_date, read_field_date
 
 DAY = dt.date(2022, 7, 20)
 
@@ -68,3 +69,26 @@ def test_addresses(url: str | None, expected: dt.date | None) -> None:
 )
 def test_lines_that_state_a_date(lines: list[str], expected: dt.date | None) -> None:
     assert find_stated_date(lines) == expected
+
+
+@pytest.mark.parametrize(
+    ("value", "words"),
+    [
+        ("03/04/2024", "which may be two days; write it as 2024-01-09"),
+        ("9-1-2024 10:00", "which may be two days"),
+        ("31/02/2024", "it must be a date that exists"),
+        ("13.13.2024", "it must be a date that exists"),
+        ("1/2/24", "it must be a date that exists"),
+        ("2024", "it must be a date that exists"),
+        ("x" * 50, f'the field is "{"x" * 40}…"'),
+    ],
+)
+def test_a_field_without_one_clear_date_is_refused(value: str, words: str) -> None:
+    with pytest.raises(SourceError) as refusal:
+        read_field_date("the field", value)
+    assert words in str(refusal.value)
+
+
+@pytest.mark.parametrize("value", ["2024/1/9", "09.09.2024", "25/12/2024", "12-25-2024", "9 January 2024", "20240109"])
+def test_a_field_with_one_clear_date(value: str) -> None:
+    assert read_field_date("the field", value).year == 2024

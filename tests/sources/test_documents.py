@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from kg.sources import find_documents
+from kg.sources import find_documents, may_hold_articles
 from kg.types import Document, Format, Hints, Refusal
 
 LIMIT = 1000
@@ -31,7 +31,17 @@ def reason(item: Document | Refusal) -> str:
 
 
 def test_a_folder_is_walked_in_sorted_order_and_what_is_no_article_skipped(tmp_path: Path) -> None:
-    for name in ("b.txt", "a.HTML", "c.json", "d.csv", ".hidden.txt", "sub/e.htm", "sub/.git/f.txt", "x.txt/g.txt"):
+    for name in (
+        "b.txt",
+        "a.HTML",
+        "c.json",
+        "d.docx",
+        "README.md",
+        ".hidden.txt",
+        "sub/e.htm",
+        "sub/.git/f.txt",
+        "x.txt/g.txt",
+    ):
         (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
         (tmp_path / name).write_text("{}")
     found = find(tmp_path)
@@ -77,13 +87,13 @@ def test_json_lines_are_streamed() -> None:
 def test_what_cannot_be_read_is_refused_and_the_rest_goes_on(tmp_path: Path) -> None:
     (tmp_path / "empty").mkdir()
     (tmp_path / "big.txt").write_bytes(b"x" * (LIMIT + 1))
-    (tmp_path / "table.csv").write_text("a,b")
+    (tmp_path / "table.xlsx").write_text("a,b")
     (tmp_path / "list.json").write_text("[]")
     (tmp_path / "nothing.jsonl").write_text("")
     (tmp_path / "broken.txt").symlink_to(tmp_path / "gone.txt")
     os.mkfifo(tmp_path / "pipe.txt")
     (tmp_path / "good.txt").write_text("The talks ended.")
-    order = ["missing.txt", "empty", "big.txt", "table.csv", "list.json", "nothing.jsonl", "broken.txt", "pipe.txt"]
+    order = ["missing.txt", "empty", "big.txt", "table.xlsx", "list.json", "nothing.jsonl", "broken.txt", "pipe.txt"]
     found = find(*(tmp_path / name for name in [*order, "good.txt"]))
     words = ["no such file", "holds no", "over the limit", "not known", "empty", "empty", "no such file", "pipe"]
     assert [word in reason(item) for word, item in zip(words, found, strict=False)] == [True] * len(words)
@@ -126,6 +136,16 @@ def test_a_folder_without_permission(tmp_path: Path, monkeypatch: pytest.MonkeyP
         (b'\xef\xbb\xbf{"text": "a"}\n', [("-", Format.JSON)]),
         (b'{\n "text": "a"\n}', [("-", Format.JSON)]),
         (b'[{"text": "a"}, {"text": "b"}]', [("-:1", Format.JSON), ("-:2", Format.JSON)]),
+        (b'{"uri": "http://x/", "body_text": "a"}', [("-", Format.JSON)]),
+        (b'<?xml version="1.0"?>\n<!DOCTYPE html><html/>', [("-", Format.HTML)]),
+        (b'<?xml version="1.0"?>\n<nitf/>', [("-", Format.XML)]),
+        (b"<newsItem guid='a'/>", [("-", Format.XML)]),
+        (b"<x><nitf/><nitf/></x>", [("-", Format.TEXT)]),
+        (b"<newsMessage><newsItem/><newsItem/></newsMessage>", [("-:1", Format.XML), ("-:2", Format.XML)]),
+        (b"---\ntitle: Talks end\n---\n", [("-", Format.MARKDOWN)]),
+        (b"+++\ntitle = 'Talks end'\n+++\n", [("-", Format.MARKDOWN)]),
+        (b"---\nThe talks ended.\n---\n", [("-", Format.TEXT)]),
+        (b"\nTitle,Text\na,b\nc,d\n", [("-:2", Format.JSON), ("-:3", Format.JSON)]),
         (b'{"text": "a"}\n\n{"text": "b"}\n{"text": "c"}', [(f"-:{n}", Format.JSON) for n in (1, 3, 4)]),
     ],
 )
@@ -147,3 +167,48 @@ def test_html_in_a_text_file_is_html(tmp_path: Path) -> None:
     (tmp_path / "a.txt").write_text("<html><body></body></html>")
     (found,) = find(tmp_path)
     assert isinstance(found, Document) and found.format is Format.HTML
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "expected"),
+    [
+        ("a.MD", b"x", [("", Format.MARKDOWN)]),
+        ("a.markdown", b"x", [("", Format.MARKDOWN)]),
+        ("a.xml", b"<nitf/>", [("", Format.XML)]),
+        ("a.xml", b"<!DOCTYPE html><p>x", [("", Format.HTML)]),
+        ("a.txt", b"<nitf/>", [("", Format.XML)]),
+        ("a.md", b"<html>", [("", Format.MARKDOWN)]),
+        ("a.xml", b"<newsMessage><newsItem/></newsMessage>", [(":1", Format.XML)]),
+        ("a.tsv", b"text\ttitle\na\tb\n", [(":2", Format.JSON)]),
+        ("a.json", b'[{"uri": "http://x/", "bodies": []}]', [(":1", Format.JSON)]),
+    ],
+)
+def test_files_are_known_by_their_names(
+    tmp_path: Path, name: str, content: bytes, expected: list[tuple[str, Format]]
+) -> None:
+    (tmp_path / name).write_bytes(content)
+    found = find(tmp_path / name)
+    assert [(item.name, item.format) for item in found if isinstance(item, Document)] == [
+        (f"{tmp_path / name}{part}", format) for part, format in expected
+    ]
+
+
+def test_columns_that_are_named_make_a_table_of_standard_input() -> None:
+    found = find_documents(["-"], Hints(), LIMIT, io.BytesIO(b"A;B\n1;2\n"), {"text": "B"})
+    assert [json.loads(item.content) for item in found if isinstance(item, Document)] == [{"text": "2"}]
+
+
+def test_a_file_of_many_may_be_larger_than_the_limit(tmp_path: Path) -> None:
+    (tmp_path / "a.csv").write_text("text\n" + "The talks ended.\n" * LIMIT)
+    (tmp_path / "b.md").write_text("The talks ended.\n" * LIMIT)
+    *rows, big = find(tmp_path)
+    assert len(rows) == LIMIT and all(isinstance(row, Document) for row in rows)
+    assert "over the limit" in reason(big)
+
+
+@pytest.mark.parametrize(
+    ("name", "expected"),
+    [("a.WARC.GZ", True), ("b.warc", True), ("a.b.Md", True), ("a.txt.gz", False), ("warc.gz", False), ("a", False)],
+)
+def test_what_may_hold_articles_is_known_by_its_ending(name: str, expected: bool) -> None:
+    assert may_hold_articles(name) is expected

@@ -62,6 +62,7 @@ def test_addresses_are_absolute_iris_or_absent(url: str, expected: str | None) -
         ('{"text": "a", "title": 5}', '"title" is a number'),
         ('{"text": "a", "published": "2024-02-30"}', '"published" is "2024-02-30"'),
         ('{"text": "a", "date": "soon"}', '"date" is "soon"'),
+        ('{"text": "a", "date": "03/04/2024"}', '"date" is "03/04/2024", which may be two days'),
         ('{"text": "a", "published": 1704790000}', '"published" is a number'),
         ("[" * 100_000, "nested too deeply"),
         ('{"text": ' + "9" * 5000 + "}", "too long a number"),
@@ -72,3 +73,17 @@ def test_what_is_wrong_is_said(content: str, words: str) -> None:
         read_json(content.encode())
     assert words in str(refusal.value)
     assert len(str(refusal.value).splitlines()) == 1
+
+
+@pytest.mark.parametrize(
+    ("fields", "expected"),
+    [
+        ({"language": "en-GB"}, ("en-GB", None, None)),
+        ({"lang": "de", "categories": ["World", "Fish"]}, ("de", "World", None)),
+        ({"language": 7, "inLanguage": "en", "section": []}, ("en", None, None)),
+        ({"publisher": [{"name": "Example"}], "category": ""}, (None, None, "Example")),
+    ],
+)
+def test_language_and_what_may_be_several(fields: dict[str, object], expected: tuple[str | None, ...]) -> None:
+    draft = read_json(json.dumps({"text": TEXT, **fields}).encode())
+    assert (draft.language, draft.section, draft.publisher) == expected

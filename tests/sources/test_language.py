@@ -3,7 +3,7 @@
 import pytest
 
 from kg.errors import SourceError
-from kg.sources.language import require_english
+from kg.sources.language import require_declared_english, require_english
 
 
 @pytest.mark.parametrize(
@@ -45,3 +45,18 @@ def test_the_greater_part_decides() -> None:
     require_english(english * 20 + french * 4)
     with pytest.raises(SourceError, match="French"):
         require_english(french * 20 + english * 2)
+
+
+@pytest.mark.parametrize(
+    "tag", [None, "", "en", "en-GB", "EN_us", " English", "und", "mul", "x-klingon", "lang:en", "17"]
+)
+def test_english_or_nothing_known_may_be_declared(tag: str | None) -> None:
+    require_declared_english(tag)
+
+
+@pytest.mark.parametrize(
+    ("tag", "name"), [("de", "German"), ("FR-ca", "French"), ("Spanish", "Spanish"), ("zh_Hans", "Chinese")]
+)
+def test_another_language_that_is_declared_is_refused(tag: str, name: str) -> None:
+    with pytest.raises(SourceError, match=f"its language is {name}"):
+        require_declared_english(tag)

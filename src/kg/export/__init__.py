@@ -1,6 +1,7 @@
 """The graph as tables and files for other tools: named graphs in, records, rows and files out."""
 
 from kg.export.asked_graphs import AskedGraphs
+from kg.export.outputs import OUTPUTS, Output
 from kg.export.records import (
     ArticleRecord,
     Claim,
@@ -12,11 +13,12 @@ from kg.export.records import (
     Quotation,
     StatementRecord,
 )
-from kg.export.selection import Selection
+from kg.export.selection import Selection, read_selection
 from kg.export.table import Table
 from kg.export.tables import TABLES
 
 __all__ = [
+    "OUTPUTS",
     "TABLES",
     "ArticleRecord",
     "AskedGraphs",
@@ -24,10 +26,12 @@ __all__ = [
     "DyadRecord",
     "EventRecord",
     "OfficialRecord",
+    "Output",
     "Party",
     "Place",
     "Quotation",
     "Selection",
     "StatementRecord",
     "Table",
+    "read_selection",
 ]

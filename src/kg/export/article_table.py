@@ -32,6 +32,7 @@ ARTICLES: Table[ArticleRecord] = Table(
     title="Articles",
     meaning="One row for each article of the graph.",
     key=("Article ID",),
+    criteria=("since", "until"),
     readers={
         "Article ID": lambda article: article.iri,
         "Article URL": lambda article: article.url,

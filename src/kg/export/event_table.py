@@ -15,7 +15,8 @@ from kg.export.events import find_events
 from kg.export.named_graph import NamedGraph
 from kg.export.periods import Period
 from kg.export.records import EventRecord, Party, Quotation
-from kg.export.selection import Selection
+from kg.export.scheme import quad_code
+from kg.export.selection import EVENT_CRITERIA, Selection
 from kg.export.table import Table, as_date
 
 _Reader = Callable[[EventRecord], Any]
@@ -24,11 +25,6 @@ _Reader = Callable[[EventRecord], Any]
 def gather_events(graphs: Iterable[NamedGraph], selection: Selection) -> Iterator[EventRecord]:
     """The events of a selection, graph after graph."""
     return (event for graph in graphs for event in find_events(graph) if selection.takes_event(event))
-
-
-def quad_code(quad_class: str) -> str:
-    """A quad class as event tables write it, as in `VERBAL CONFLICT`."""
-    return quad_class.replace("-", " ").upper()
 
 
 def _side(
@@ -79,6 +75,7 @@ EVENTS: Table[EventRecord] = Table(
     title="Events",
     meaning="One row for each event of the graph. The same act told by two articles, or twice in one, is two events.",
     key=("Event ID",),
+    criteria=EVENT_CRITERIA,
     readers={
         "Event ID": lambda event: event.iri,
         "Event Date": lambda event: event.date,

@@ -1,4 +1,4 @@
-"""Networks as GraphML, for networkx, igraph, Gephi, Cytoscape: http://graphml.graphdrawing.org/specification.html.
+"""Networks as GraphML, for networkx, igraph and others: http://graphml.graphdrawing.org/specification.html.
 
 Written here, not by networkx: that gives edges between different nodes the same ID, which the schema forbids and Gephi
 drops, and holds the whole document.

@@ -22,9 +22,16 @@ class NamedGraph:
         """A graph of `triples`; its IRI is None where it is the default graph."""
         self.iri = iri
         self._background = background
-        self._subjects: dict[str, dict[str, list[tuple[str, bool]]]] = {}
+        subjects: dict[str, dict[str, list[tuple[str, bool]]]] = {}
+        last, said = None, {}
         for subject, predicate, value, is_literal in triples:
-            self._subjects.setdefault(subject, {}).setdefault(predicate, []).append((value, is_literal))
+            if subject != last:  # they mostly come sorted
+                last, said = subject, subjects.setdefault(subject, {})
+            if predicate in said:
+                said[predicate].append((value, is_literal))
+            else:
+                said[predicate] = [(value, is_literal)]
+        self._subjects = subjects
 
     @classmethod
     def parse(cls, iri: str | None, ntriples: bytes, background: NamedGraph | None = None) -> NamedGraph:
@@ -49,11 +56,13 @@ class NamedGraph:
 
     def all_of(self, subject: str, predicate: str) -> list[str]:
         """The values of `predicate`, sorted, so that they come in the same order everywhere."""
-        return sorted(value for value, _ in self._objects(subject, predicate))
+        found = self._objects(subject, predicate)
+        return sorted(value for value, _ in found) if len(found) > 1 else [value for value, _ in found]
 
     def one_of(self, subject: str, predicate: str) -> str | None:
         """The first value of `predicate`, None where there is none."""
-        return min((value for value, _ in self._objects(subject, predicate)), default=None)
+        found = self._objects(subject, predicate)
+        return found[0][0] if len(found) == 1 else min((value for value, _ in found), default=None)
 
     def literal_of(self, subject: str, predicate: str) -> str | None:
         """The first value of `predicate` that is a literal."""

@@ -2,25 +2,26 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
+from kg.export import terms
 from kg.export.agents import read_party
 from kg.export.articles import find_articles
 from kg.export.named_graph import NamedGraph
 from kg.export.records import OfficialRecord
 from kg.export.selection import Selection
-from kg.vocab import KG
 
 
 @dataclass(slots=True)
 class _Gathered:
-    """What was gathered of one official so far; names and the like as keys."""
+    """What was gathered of one official so far; how many articles have each name and the like."""
 
-    names: dict[str, None] = field(default_factory=dict)
-    titles: dict[str, None] = field(default_factory=dict)
-    states: dict[str, None] = field(default_factory=dict)
-    organizations: dict[str, None] = field(default_factory=dict)
+    names: Counter[str] = field(default_factory=Counter)
+    titles: Counter[str] = field(default_factory=Counter)
+    states: Counter[str] = field(default_factory=Counter)
+    organizations: Counter[str] = field(default_factory=Counter)
     dates: list[str] = field(default_factory=list)
     articles: int = 0
     statements: int = 0
@@ -38,7 +39,7 @@ def gather_officials(graphs: Iterable[NamedGraph], selection: Selection) -> Iter
     for graph in graphs:
         articles = [article for article in find_articles(graph) if selection.takes_article(article)]
         if articles or (selection.since is None and selection.until is None):
-            for iri in graph.instances_of(str(KG.Official)):
+            for iri in graph.instances_of(terms.kg.Official):
                 official = gathered.setdefault(iri, _Gathered())
                 _add(official, graph, iri, [article.published for article in articles if article.published])
     for iri in sorted(gathered):
@@ -49,14 +50,14 @@ def gather_officials(graphs: Iterable[NamedGraph], selection: Selection) -> Iter
 
 def _add(official: _Gathered, graph: NamedGraph, iri: str, published: list[str]) -> None:
     party = read_party(graph, iri)
-    official.names.update(dict.fromkeys((party.name, *party.names)))
-    official.titles.update(dict.fromkeys(party.titles))
-    official.states.update(dict.fromkeys(party.states))
-    official.organizations.update(dict.fromkeys(party.organizations))
+    official.names.update({party.name, *party.names})
+    official.titles.update(party.titles)
+    official.states.update(party.states)
+    official.organizations.update(party.organizations)
     official.dates = [*_ends([*official.dates, *published])]
     official.articles += 1
-    for term, name in ((KG.speaker, "statements"), (KG.actor, "acts"), (KG.recipient, "received")):
-        setattr(official, name, getattr(official, name) + graph.count_to(str(term), iri))
+    for term, name in ((terms.kg.speaker, "statements"), (terms.kg.actor, "acts"), (terms.kg.recipient, "received")):
+        setattr(official, name, getattr(official, name) + graph.count_to(term, iri))
     if party.confidence is not None:
         official.confidence = max(official.confidence or 0.0, party.confidence)
 
@@ -66,16 +67,28 @@ def _ends(dates: list[str]) -> Iterator[str]:
     return iter((min(dates), max(dates)) if dates else ())
 
 
+def _ranked(counts: Counter[str]) -> tuple[str, ...]:
+    """The most frequent first; then by the alphabet."""
+    return tuple(sorted(counts, key=lambda one: (-counts[one], one)))
+
+
+def _folded(counts: Counter[str]) -> Counter[str]:
+    """The same, with those that differ in nothing but capitals counted together, as they are written most often."""
+    folded: dict[str, Counter[str]] = {}
+    for one, count in counts.items():
+        folded.setdefault(one.casefold(), Counter())[one] += count
+    return Counter({_ranked(forms)[0]: forms.total() for forms in folded.values()})
+
+
 def _record(iri: str, official: _Gathered) -> OfficialRecord:
-    # Sorted, so that the order in which graphs come does not show.
-    name = max(sorted(official.names), key=len)
+    name = max(official.names, key=lambda one: (len(one), one))
     return OfficialRecord(
         iri=iri,
         name=name,
         names=tuple(sorted(one for one in official.names if one != name)),
-        titles=tuple(sorted(official.titles)),
-        states=tuple(sorted(official.states)),
-        organizations=tuple(sorted(official.organizations)),
+        titles=_ranked(_folded(official.titles)),
+        states=_ranked(official.states),
+        organizations=_ranked(official.organizations),
         first=official.dates[0] if official.dates else None,
         last=official.dates[-1] if official.dates else None,
         articles=official.articles,

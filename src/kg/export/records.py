@@ -121,7 +121,8 @@ class StatementRecord:
 class OfficialRecord:
     """An official as all articles together have them; `first` and `last` are the days these were published.
 
-    `statements` counts what they said, `acts` the events they acted in, `received` those done to them.
+    Titles, states and bodies that more articles give them come first. `statements` counts what they said, `acts` the
+    events they acted in, `received` those done to them.
     """
 
     iri: str

@@ -5,8 +5,8 @@ from __future__ import annotations
 import functools
 from dataclasses import dataclass
 
+from kg.export import terms
 from kg.export.named_graph import NamedGraph
-from kg.vocab import KG
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,14 +26,14 @@ class Scheme:
 def load_scheme() -> Scheme:
     """The scheme that ships with the ontology."""
     graph = NamedGraph.shipped("plover.ttl")
-    classes = {local_name(category): local_name(quad) for category, quad in graph.links(str(KG.quadClass))}
-    scores = dict(graph.links(str(KG.score)))
+    classes = {local_name(category): local_name(quad) for category, quad in graph.links(terms.kg.quadClass)}
+    scores = dict(graph.links(terms.kg.score))
     modes = {
         (
-            local_name(graph.one_of(node, str(KG.category)) or ""),
-            mode_name(graph.one_of(node, str(KG.mode)) or ""),
+            local_name(graph.one_of(node, terms.kg.category) or ""),
+            mode_name(graph.one_of(node, terms.kg.mode) or ""),
         ): node
-        for node in graph.instances_of(str(KG.ModeScore))
+        for node in graph.instances_of(terms.kg.ModeScore)
     }
     return Scheme(
         quad_classes=classes,
@@ -55,3 +55,8 @@ def mode_name(iri: str) -> str:
 def context_name(iri: str) -> str:
     """The name of a context, as in `military`."""
     return local_name(iri).removeprefix("context-")
+
+
+def quad_code(quad_class: str) -> str:
+    """A quad class as event tables write it, as in `VERBAL CONFLICT`."""
+    return quad_class.replace("-", " ").upper()

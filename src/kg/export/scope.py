@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
+from kg.export import terms
 from kg.export.agents import read_party
 from kg.export.articles import read_article
 from kg.export.named_graph import NamedGraph
 from kg.export.records import ArticleRecord, Party
-from kg.vocab import KG
 
 
 class Scope:
@@ -30,7 +30,7 @@ class Scope:
 
     def confidence(self, subject: str) -> float | None:
         """How sure the reader is of `subject`."""
-        value = self.graph.one_of(subject, str(KG.confidence))
+        value = self.graph.one_of(subject, terms.kg.confidence)
         return None if value is None else float(value)
 
     def _party(self, iri: str) -> Party:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 import datetime as dt
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from kg.errors import SettingError
@@ -13,6 +13,9 @@ from kg.export.records import ArticleRecord, EventRecord, Party, StatementRecord
 from kg.reference import load_states
 from kg.vocab import CATEGORIES, FACTUALITIES, STANCES
 
+EVENT_CRITERIA = ("since", "until", "states", "actors", "recipients", "categories", "quad_classes", "factualities")
+STATEMENT_CRITERIA = ("since", "until", "states", "speakers", "stances")
+"""The fields that concern events, and statements."""
 QUAD_CLASSES = ("verbal-cooperation", "material-cooperation", "verbal-conflict", "material-conflict")
 
 
@@ -56,6 +59,11 @@ class Selection:
                 if value not in known:
                     listed = "an ISO 3166-1 alpha-3 code, such as FRA" if noun == "state" else ", ".join(known)
                     raise SettingError(f"there is no {noun} {value!r}: use {listed}")
+
+    @property
+    def named(self) -> tuple[str, ...]:
+        """The names of the fields that ask for something."""
+        return tuple(field.name for field in dataclasses.fields(self) if getattr(self, field.name))
 
     def of_facts(self) -> Selection:
         """The same, of actual events alone unless it names factualities."""
@@ -108,6 +116,39 @@ class Selection:
 
     def _takes_states(self, codes: Iterable[str]) -> bool:
         return not self.states or not set(self.states).isdisjoint(codes)
+
+
+def read_selection(days: Mapping[str, str | None], values: Mapping[str, str | Iterable[str] | None]) -> Selection:
+    """A selection as people write it: days as 2024-01-31, codes and categories in any case, one value or several.
+
+    Args:
+        days: `since` and `until`.
+        values: the other fields of a selection, by name.
+
+    Raises:
+        SettingError: a day is no day, or a value is not on its closed list.
+    """
+    dates = {name: _read_day(name, day) for name, day in days.items() if day}
+    listed = {name: (value,) if isinstance(value, str) else tuple(value or ()) for name, value in values.items()}
+    folded = {name: tuple(map(_FOLDS.get(name, str), several)) for name, several in listed.items()}
+    return Selection(**dates, **folded)  # type: ignore[arg-type]
+
+
+def _read_day(name: str, day: str) -> dt.date:
+    try:
+        return dt.date.fromisoformat(day)
+    except ValueError as error:
+        raise SettingError(f"{name} {day!r} is no day: write it as 2024-01-31") from error
+
+
+# How the values of closed lists are written there.
+_FOLDS: Mapping[str, Callable[[str], str]] = {
+    "states": str.upper,
+    "categories": str.upper,
+    "factualities": str.lower,
+    "stances": str.lower,
+    "quad_classes": lambda value: value.lower().replace(" ", "-"),
+}
 
 
 def _is_among(value: str, wanted: tuple[str, ...]) -> bool:

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator
 
 from kg import iris
+from kg.export import terms
 from kg.export.named_graph import NamedGraph
 from kg.export.selection import Selection
-from kg.vocab import KG
 
 Stored = tuple[str, bytes]
 """IRI of a graph and its triples, in N-Triples, as the journal gives them."""
@@ -40,7 +40,7 @@ def missing_articles(graph: NamedGraph) -> list[str]:
     """The articles that events and statements of a graph are of and that the graph does not describe."""
     if graph.iri is not None and graph.iri in graph:
         return []
-    return sorted({article for _, article in graph.links(str(KG.article)) if article not in graph})
+    return sorted({article for _, article in graph.links(terms.kg.article) if article not in graph})
 
 
 def _parse_found(iri: str, triples: bytes | None) -> NamedGraph | None:

@@ -10,7 +10,7 @@ from kg.export.article_table import source_of
 from kg.export.named_graph import NamedGraph
 from kg.export.periods import Period
 from kg.export.records import StatementRecord
-from kg.export.selection import Selection
+from kg.export.selection import STATEMENT_CRITERIA, Selection
 from kg.export.statements import find_statements
 from kg.export.table import Table, as_date
 
@@ -37,6 +37,7 @@ STATEMENTS: Table[StatementRecord] = Table(
     title="Statements",
     meaning="One row for each statement of the graph: who said what, in which words.",
     key=("Statement ID",),
+    criteria=STATEMENT_CRITERIA,
     readers={
         "Statement ID": lambda statement: statement.iri,
         "Said On": lambda statement: statement.said_on,

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any, Generic, TypeVar
 
+from kg.errors import SettingError
 from kg.export.named_graph import NamedGraph
 from kg.export.selection import Selection
 from kg.reference import read_table
@@ -55,13 +56,14 @@ class Table(Generic[Record]):
     """One table.
 
     `readers` says how each column is taken from a record; `gather` gives the records of a selection of graphs; `key`
-    names the columns that tell rows apart.
+    names the columns that tell rows apart, and `criteria` the fields of a selection that it heeds.
     """
 
     name: str
     title: str
     meaning: str
     key: tuple[str, ...]
+    criteria: tuple[str, ...]
     readers: Mapping[str, Callable[[Record], Any]]
     gather: Callable[[Iterable[NamedGraph], Selection], Iterator[Record]]
 
@@ -69,6 +71,17 @@ class Table(Generic[Record]):
     def columns(self) -> tuple[Column, ...]:
         """The columns, in order."""
         return load_columns()[self.name]
+
+    def check(self, selection: Selection) -> None:
+        """Do nothing where all that `selection` asks for concerns this table.
+
+        Raises:
+            SettingError: something does not.
+        """
+        for name in selection.named:
+            if name not in self.criteria:
+                known = ", ".join(self.criteria)
+                raise SettingError(f"the table {self.name} cannot be selected by {name}, only by {known}")
 
     def rows(self, graphs: Iterable[NamedGraph], selection: Selection) -> Iterator[tuple[Cell, ...]]:
         """The rows, one after the other; `officials` and `dyads` come when all graphs have been read."""

@@ -7,9 +7,11 @@ from typing import Any
 from kg.export import party_columns as party
 from kg.export.article_table import ARTICLES
 from kg.export.dyads import count_dyads
-from kg.export.event_table import EVENTS, gather_events, quad_code
+from kg.export.event_table import EVENTS, gather_events
 from kg.export.officials import gather_officials
 from kg.export.records import DyadRecord, OfficialRecord
+from kg.export.scheme import quad_code
+from kg.export.selection import EVENT_CRITERIA
 from kg.export.statement_table import STATEMENTS
 from kg.export.table import Table, as_date
 
@@ -19,6 +21,7 @@ OFFICIALS: Table[OfficialRecord] = Table(
     meaning="One row for each person who holds or held public office, with what all articles together say of them. "
     "A name is all that tells people apart.",
     key=("Official ID",),
+    criteria=("since", "until", "states"),
     readers={
         "Official ID": lambda official: official.iri,
         "Name": lambda official: official.name,
@@ -45,6 +48,7 @@ DYADS: Table[DyadRecord] = Table(
     "only actual events count. An event of several states counts for each pair; where those who act do so with each "
     "other (CONSULT, COOPERATE) and no recipient is named, each of them stands with each other in both directions.",
     key=("Actor Country", "Recipient Country", "Month", "Dated By", "Quad Code"),
+    criteria=EVENT_CRITERIA,
     readers={
         "Actor Country": lambda dyad: dyad.actor,
         "Actor COW": lambda dyad: party.list_cow([dyad.actor or ""]),

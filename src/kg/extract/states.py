@@ -248,9 +248,8 @@ def _read_state(state: State) -> Iterator[tuple[str, Sense]]:
     for name in (state.name, state.official_name, *state.alt_names):
         if "," not in name or name == state.name:
             yield name, Sense(state.iso3, StateForm.NAME)
-    for name in (state.capital or "").split("|"):
-        if name:
-            yield name, Sense(state.iso3, StateForm.CAPITAL)
+    for name in state.capitals:
+        yield name, Sense(state.iso3, StateForm.CAPITAL)
     for name in state.demonyms:
         yield name, Sense(state.iso3, StateForm.DEMONYM)
         if not name.endswith(("s", "sh", "ch", "ese", "x", "z")):

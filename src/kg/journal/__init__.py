@@ -2,5 +2,6 @@
 
 from kg.journal.journal import FILE, Journal
 from kg.journal.schema import VERSION
+from kg.journal.snapshot import Snapshot
 
-__all__ = ["FILE", "VERSION", "Journal"]
+__all__ = ["FILE", "VERSION", "Journal", "Snapshot"]

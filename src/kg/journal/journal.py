@@ -30,6 +30,7 @@ from kg.errors import JournalError
 from kg.journal.copies import copy_whole, read_identity, write_copy
 from kg.journal.database import REASONS, connect, reported
 from kg.journal.schema import VERSION, create_tables, migrate_tables
+from kg.journal.snapshot import Snapshot
 from kg.types import Entry, Format, GraphKind, Refusal
 
 FILE = JOURNAL_FILE
@@ -219,6 +220,10 @@ class Journal:
                 self._connection.execute(f"PRAGMA busy_timeout = {_BUSY_MILLISECONDS}")
         if shutil.disk_usage(self._path.parent).free < _LEAST_FREE_BYTES:
             raise JournalError(f"{self._path}: {REASONS[sqlite3.SQLITE_FULL]}")
+
+    def snapshot(self) -> Snapshot:
+        """All graphs as they are now, for whoever reads long; errors as for `Snapshot.open`."""
+        return Snapshot.open(self._path)
 
     def copy_to(self, path: Path) -> None:
         """Write all of it, as it is at one moment, into a new file at `path`; others may write to it meanwhile.

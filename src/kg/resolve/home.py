@@ -164,6 +164,6 @@ def _paper_words() -> Mapping[str, str]:
     return {
         "".join(name.lower().split()): state.iso3
         for state in load_states().values()
-        for name in (*state.demonyms, *(state.capital or "").split("|"), *state.alt_names, state.name)
+        for name in (*state.demonyms, *state.capitals, *state.alt_names, state.name)
         if len(name) > _SHORT_NAME
     }

@@ -2,6 +2,16 @@
 
 from kg.sources.address import tidy_url
 from kg.sources.article import read_article
-from kg.sources.documents import SUFFIXES, find_documents
+from kg.sources.columns import parse_columns
+from kg.sources.documents import find_documents
+from kg.sources.kinds import SUFFIXES, is_read_in_folders, may_hold_articles
 
-__all__ = ["SUFFIXES", "find_documents", "read_article", "tidy_url"]
+__all__ = [
+    "SUFFIXES",
+    "find_documents",
+    "is_read_in_folders",
+    "may_hold_articles",
+    "parse_columns",
+    "read_article",
+    "tidy_url",
+]

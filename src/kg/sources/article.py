@@ -14,14 +14,20 @@ from kg.sources.draft import Draft
 from kg.sources.headline import split_title
 from kg.sources.html import read_html
 from kg.sources.json import read_json
-from kg.sources.language import require_english
+from kg.sources.language import require_declared_english, require_english
+from kg.sources.markdown import read_markdown
 from kg.sources.text import read_text
+from kg.sources.warc import read_warc
+from kg.sources.xml import read_xml
 from kg.types import Article, Document, Format
 
 _READERS: Mapping[Format, Callable[[bytes], Draft]] = {
     Format.TEXT: read_text,
     Format.HTML: read_html,
     Format.JSON: read_json,
+    Format.MARKDOWN: read_markdown,
+    Format.XML: read_xml,
+    Format.WARC: read_warc,
 }
 _FEWEST_WORDS = 3
 
@@ -35,8 +41,9 @@ def read_article(document: Document, max_words: int) -> Article:
         SourceError: the bytes are no English article that can be read; the message says why in one line.
     """
     draft = _READERS[document.format](document.content)
+    require_declared_english(draft.language)
     _require_length(draft, max_words)
-    title, body = split_title(draft.title, clean(draft.paragraphs), draft.headed)
+    title, body = split_title(draft.title or document.hints.title, clean(draft.paragraphs), draft.headed)
     text = "\n\n".join([title, *body] if title else body)
     if not text:
         raise SourceError("no article text is left when labels, links and notices are removed")
@@ -51,8 +58,8 @@ def read_article(document: Document, max_words: int) -> Article:
         title=title,
         url=url,
         published=_find_published(draft, document, url),
-        section=draft.section,
-        publisher=draft.publisher,
+        section=draft.section or document.hints.section,
+        publisher=draft.publisher or document.hints.publisher,
     )
 
 

@@ -7,6 +7,7 @@ import itertools
 import re
 from collections.abc import Iterator, Sequence
 
+from kg.errors import SourceError
 from kg.sources.paragraphs import is_sentence
 
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
@@ -19,6 +20,7 @@ _YEAR = r"(?P<year>\d{4})"
 _DAY_FIRST = rf"{_DAY}[\s./-]+{_MONTH}[\s,./-]+{_YEAR}"
 _MONTH_FIRST = rf"{_MONTH}\s+{_DAY},?\s+{_YEAR}"
 _ISO = r"(?P<year>\d{4})-(?P<month>\d{1,2})-(?P<day>\d{1,2})"
+_NUMBERS = re.compile(r"(\d{1,4})[./-](\d{1,2})[./-](\d{1,4})(?!\d)")
 _WRITTEN = tuple(re.compile(rf"{form}(?!\d)", re.IGNORECASE) for form in (_ISO, _DAY_FIRST, _MONTH_FIRST))
 _WEEKDAY = re.compile(r"(?:(?:mon|tue|wed|thu|fri|sat|sun)[a-z]*\.?,?\s+)?", re.IGNORECASE)
 _LABEL = re.compile(
@@ -54,6 +56,40 @@ def parse_date(value: str) -> dt.date:
         if match := form.match(value, start.end() if start else 0):
             return _to_date(match["year"], match["month"], match["day"])
     raise ValueError("no date such as 2024-01-09")
+
+
+def read_field_date(field: str, value: str, order: str | None = None) -> dt.date:
+    """The date that a field holds: as `parse_date`, or in numbers, as 2024/1/9, 25.12.2024 or 12/25/2024.
+
+    Args:
+        field: what a person calls it, for the message: `the column "Date"`.
+        value: what it holds.
+        order: "dmy" or "mdy", where a person says which of the numbers is the day.
+
+    Raises:
+        SourceError: `value` is no date that exists, or may be two: 03/04/2024 is not guessed.
+    """
+    days = _numbered_days(value.strip(), order)
+    line = " ".join(value.split())
+    shown = line if len(line) <= 40 else line[:40] + "…"
+    if len(days) > 1:
+        raise SourceError(f'{field} is "{shown}", which may be two days; write it as 2024-01-09')
+    try:
+        return days.pop() if days else parse_date(value)
+    except ValueError as error:
+        raise SourceError(f'{field} is "{shown}"; it must be a date that exists, as 2024-01-09') from error
+
+
+def _numbered_days(value: str, order: str | None) -> set[dt.date]:
+    """The days that a date in numbers may be, none where it is not one."""
+    match = _NUMBERS.match(value)
+    if match is None:
+        return set()
+    first, middle, last = match.groups()
+    orders = {"dmy": (last, middle, first), "mdy": (last, first, middle)}
+    wanted = [orders[order]] if order else list(orders.values())
+    possible = [(first, middle, last)] if len(first) == 4 else wanted
+    return {day for parts in possible if len(parts[0]) == 4 and (day := _existing_date(*parts))}
 
 
 def find_url_date(url: str | None) -> dt.date | None:
@@ -103,11 +139,15 @@ def _leading_date(text: str) -> dt.date | None:
 
 
 def _valid_date(year: str, month: str, day: str) -> dt.date | None:
+    date = _existing_date(year, month, day)
+    return date if date and _EARLIEST <= date <= _today() else None
+
+
+def _existing_date(year: str, month: str, day: str) -> dt.date | None:
     try:
-        date = _to_date(year, month, day)
+        return _to_date(year, month, day)
     except ValueError:
         return None
-    return date if _EARLIEST <= date <= _today() else None
 
 
 def _to_date(year: str, month: str, day: str) -> dt.date:

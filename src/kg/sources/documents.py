@@ -3,47 +3,80 @@
 from __future__ import annotations
 
 import dataclasses
+import io
 import itertools
 import json
 import os
 import stat
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import BinaryIO
 
 from kg.disk import is_data_directory
-from kg.sources.sniff import is_json_line, sniff
+from kg.sources.archive import find_pages
+from kg.sources.columns import Columns
+from kg.sources.kinds import (
+    ARCHIVES,
+    FORMATS,
+    JSON_LINES,
+    KINDS,
+    TABLES,
+    is_read_in_folders,
+    may_hold_articles,
+    suffix_of,
+)
+from kg.sources.lines import find_json_lines, read_lines
+from kg.sources.refusals import refuse, refuse_error, refuse_size
+from kg.sources.sniff import is_archive, is_json_line, sniff
+from kg.sources.table import find_rows, is_header
+from kg.sources.unpacked import Unpacked
+from kg.sources.xml import split_xml
 from kg.types import Document, Format, Hints, Refusal
 
-_FORMATS = {".txt": Format.TEXT, ".html": Format.HTML, ".htm": Format.HTML, ".json": Format.JSON}
-_LINES = ".jsonl"
-SUFFIXES = (*_FORMATS, _LINES)
-"""How the names of files that hold articles end, in lower case."""
 
-_KINDS = ".txt, .html, .htm, .json or .jsonl"
-_CHUNK = 1 << 20
+@dataclass(frozen=True, slots=True)
+class _Reading:
+    """What holds for all paths of one run."""
+
+    hints: Hints
+    max_bytes: int
+    columns: Columns = field(default_factory=dict)
+
+    @property
+    def parts(self) -> Hints:
+        """Hints for one of many articles: they cannot all have the same address."""
+        return dataclasses.replace(self.hints, url=None)
 
 
-def find_documents(paths: Sequence[str], hints: Hints, max_bytes: int, stdin: BinaryIO) -> Iterator[Document | Refusal]:
+Found = Iterator[Document | Refusal]
+
+
+def find_documents(
+    paths: Sequence[str], hints: Hints, max_bytes: int, stdin: BinaryIO, columns: Columns | None = None
+) -> Found:
     """Every article under `paths`, in order; a Refusal for what cannot be read, and the rest goes on.
 
     Args:
         paths: files, folders, or `-` for `stdin`.
         hints: metadata for documents that lack their own; the URL is not passed on to the parts of a file that
             holds more than one article.
-        max_bytes: the largest file, or line of JSON lines, in bytes.
+        max_bytes: the largest file, or line of JSON lines, row of a table, record of an archive, in bytes.
         stdin: the bytes that `-` stands for.
+        columns: where the fields of articles stand in tables; without it, and for fields that are not in it, their
+            common names are looked for.
     """
+    reading = _Reading(hints, max_bytes, columns or {})
     for name in paths:
         if name == "-":
-            yield from _from_stdin(stdin, hints, max_bytes)
+            yield from _from_stdin(stdin, reading)
         elif os.path.isdir(name):
-            yield from _from_folder(name, hints, max_bytes)
+            yield from _from_folder(name, reading)
         else:
-            yield from _from_file(name, hints, max_bytes)
+            yield from _from_file(name, reading)
 
 
-def _from_folder(folder: str, hints: Hints, max_bytes: int) -> Iterator[Document | Refusal]:
+def _from_folder(folder: str, reading: _Reading) -> Found:
     errors: list[OSError] = []
     found = False
     for path, folders, files in os.walk(folder, onerror=errors.append):
@@ -52,75 +85,101 @@ def _from_folder(folder: str, hints: Hints, max_bytes: int) -> Iterator[Document
             continue
         folders[:] = sorted(name for name in folders if not name.startswith("."))
         for name in sorted(files):
-            if not name.startswith(".") and _suffix(name) in SUFFIXES:
+            if is_read_in_folders(name):
                 found = True
-                yield from _from_file(os.path.join(path, name), hints, max_bytes)
+                yield from _from_file(os.path.join(path, name), reading)
     for error in errors:
-        yield _refuse_error(str(error.filename), error)
+        yield refuse_error(str(error.filename), error)
     if not found and not errors:
-        yield _refuse(folder, f"the folder holds no {_KINDS} file")
+        yield refuse(folder, f"the folder holds no {KINDS} file")
 
 
-def _from_file(name: str, hints: Hints, max_bytes: int) -> Iterator[Document | Refusal]:
-    suffix = _suffix(name)
+def _from_file(name: str, reading: _Reading) -> Found:
+    suffix = suffix_of(name)
     try:
         status = os.stat(name)
         if not stat.S_ISREG(status.st_mode):
-            yield _refuse(name, "not a regular file; to read a pipe, give it on standard input as -")
-        elif suffix == _LINES:
+            yield refuse(name, "not a regular file; to read a pipe, give it on standard input as -")
+        elif suffix in FORMATS and status.st_size > reading.max_bytes:
+            yield refuse_size(name, status.st_size, reading.max_bytes)
+        elif suffix in FORMATS:
+            yield from _from_bytes(name, FORMATS[suffix], Path(name).read_bytes(), reading)
+        elif may_hold_articles(name):
             with open(name, "rb") as file:
-                yield from _from_lines(name, (), file, hints, max_bytes)
-        elif suffix not in _FORMATS:
-            yield _refuse(name, f"the kind of file is not known; rename it to {_KINDS}, or give it on standard input")
-        elif status.st_size > max_bytes:
-            yield _refuse_size(name, status.st_size, max_bytes)
+                yield from _from_many(name, suffix, b"", file, reading)
         else:
-            yield from _from_bytes(name, _FORMATS[suffix], Path(name).read_bytes(), hints)
+            yield refuse(name, f"the kind of file is not known; rename it to {KINDS}, or give it on standard input")
     except FileNotFoundError as error:
         yield (
-            _refuse(name, "it is a link, and there is no such file at its other end")
+            refuse(name, "it is a link, and there is no such file at its other end")
             if os.path.islink(name)
-            else _refuse_error(name, error)
+            else refuse_error(name, error)
         )
     except OSError as error:
-        yield _refuse_error(name, error)
+        yield refuse_error(name, error)
 
 
-def _from_stdin(stdin: BinaryIO, hints: Hints, max_bytes: int) -> Iterator[Document | Refusal]:
+def _from_many(name: str, suffix: str, ahead: bytes, file: BinaryIO, reading: _Reading) -> Found:
+    """The articles in a file of many: of its bytes, `ahead` were read already, up to the end of a line."""
+    lines = itertools.chain(io.BytesIO(ahead), read_lines(file, reading.max_bytes))
+    if suffix in ARCHIVES:
+        yield from find_pages(name, Unpacked(file, ahead), reading.parts, reading.max_bytes)
+    elif suffix in TABLES:
+        yield from find_rows(name, lines, reading.parts, reading.max_bytes, reading.columns)
+    else:
+        yield from find_json_lines(name, lines, reading.parts, reading.max_bytes)
+
+
+def _from_stdin(stdin: BinaryIO, reading: _Reading) -> Found:
+    """What standard input holds, known by how it begins: at most two lines are read before that is decided."""
     ahead: list[bytes] = []
     try:
-        while sum(map(_is_full, ahead)) < 2 and (line := stdin.readline(max_bytes + 1)):
+        while sum(map(_is_full, ahead)) < 2 and (line := stdin.readline(reading.max_bytes + 1)):
             ahead.append(line)
             if _is_full(line) and not is_json_line(line):
                 break
-        if sum(map(_is_full, ahead)) == 2 and is_json_line(next(filter(_is_full, ahead))):
-            yield from _from_lines("-", ahead, stdin, hints, max_bytes)
+        suffix = _sniff_many(list(filter(_is_full, ahead)), reading)
+        if suffix is not None:
+            yield from _from_many("-", suffix, b"".join(ahead), stdin, reading)
             return
-        content = b"".join(ahead) + stdin.read(max_bytes + 1)
+        content = b"".join(ahead) + stdin.read(reading.max_bytes + 1)
     except OSError as error:
-        yield _refuse_error("-", error)
+        yield refuse_error("-", error)
         return
-    if len(content) > max_bytes:
-        yield _refuse_size("-", None, max_bytes)
+    if len(content) > reading.max_bytes:
+        yield refuse_size("-", None, reading.max_bytes)
     else:
-        yield from _from_bytes("-", sniff(content), content, hints)
+        yield from _from_bytes("-", sniff(content), content, reading)
 
 
-def _from_bytes(name: str, format: Format, content: bytes, hints: Hints) -> Iterator[Document | Refusal]:
-    if format is Format.TEXT and sniff(content) is Format.HTML:
-        format = Format.HTML
-    elements = _list_elements(content) if format is Format.JSON else None
-    if elements is None:
-        yield Document(name, format, content, hints)
-    elif not elements:
-        yield _refuse(name, "the JSON list is empty")
+def _sniff_many(full: Sequence[bytes], reading: _Reading) -> str | None:
+    """The suffix of the kind of file of many articles that begins with the lines `full`, None for other files."""
+    if not full:
+        return None
+    first = full[0]
+    if is_archive(first):
+        return ARCHIVES[0]
+    if is_json_line(first):
+        return JSON_LINES if len(full) > 1 else None
+    is_table = is_header(first) or (reading.columns and sniff(first) is Format.TEXT)
+    return TABLES[0] if is_table else None
+
+
+def _from_bytes(name: str, format: Format, content: bytes, reading: _Reading) -> Found:
+    if format in _SNIFFED and (found := sniff(content)) in _MARKED:
+        format = found
+    parts = _SPLITTERS[format](content) if format in _SPLITTERS else None
+    if parts is None:
+        yield Document(name, format, content, reading.hints)
+    elif not parts:
+        yield refuse(name, "the JSON list is empty")
     else:
-        parts = _part_hints(hints) if len(elements) > 1 else hints
-        for number, element in enumerate(elements, start=1):
-            yield Document(f"{name}:{number}", Format.JSON, element, parts)
+        hints = reading.parts if len(parts) > 1 else reading.hints
+        for number, part in enumerate(parts, start=1):
+            yield Document(f"{name}:{number}", format, part, hints)
 
 
-def _list_elements(content: bytes) -> list[bytes] | None:
+def _split_json(content: bytes) -> list[bytes] | None:
     """The elements of a JSON list, each as JSON; None for anything else, broken JSON too."""
     try:
         value = json.loads(content)
@@ -131,51 +190,11 @@ def _list_elements(content: bytes) -> list[bytes] | None:
     return [json.dumps(element, ensure_ascii=True).encode() for element in value]
 
 
-def _from_lines(
-    name: str, ahead: Sequence[bytes], file: BinaryIO, hints: Hints, max_bytes: int
-) -> Iterator[Document | Refusal]:
-    """One Document per non-empty line: those in `ahead`, which were read already, then the rest of `file`."""
-    parts = _part_hints(hints)
-    number = 0
-    for number, line in enumerate(itertools.chain(ahead, _read_lines(file, max_bytes)), start=1):
-        if len(line) > max_bytes:
-            yield _refuse_size(f"{name}:{number}", None, max_bytes)
-        elif _is_full(line):
-            yield Document(f"{name}:{number}", Format.JSON, line.strip(), parts)
-    if number == 0:
-        yield _refuse(name, "the file is empty")
-
-
-def _read_lines(file: BinaryIO, max_bytes: int) -> Iterator[bytes]:
-    """The lines of `file`, those longer than `max_bytes` cut just past it, so that none fills the memory."""
-    while line := file.readline(max_bytes + 1):
-        yield line.rstrip(b"\r\n")
-        while line and not line.endswith(b"\n"):
-            line = file.readline(_CHUNK)
-
-
 def _is_full(line: bytes) -> bool:
     return bool(line.strip())
 
 
-def _part_hints(hints: Hints) -> Hints:
-    """Hints for one of many articles: they cannot all have the same address."""
-    return dataclasses.replace(hints, url=None)
-
-
-def _suffix(name: str) -> str:
-    return os.path.splitext(name)[1].lower()
-
-
-def _refuse(name: str, reason: str) -> Refusal:
-    return Refusal(name, "read", reason)
-
-
-def _refuse_size(name: str, size: int | None, max_bytes: int) -> Refusal:
-    found = f"{size / 1e6:.1f} MB is" if size else "it is"
-    return _refuse(name, f"{found} over the limit of {max_bytes / 1e6:g} MB; split it or raise KG_MAX_BODY_MB")
-
-
-def _refuse_error(name: str, error: OSError) -> Refusal:
-    reasons = {FileNotFoundError: "there is no such file", PermissionError: "no permission to read it"}
-    return _refuse(name, reasons.get(type(error), error.strerror or "it cannot be read"))
+# What is often saved under the name of another: a page or an item as .txt, a page as .xml.
+_SNIFFED = frozenset([Format.TEXT, Format.XML])
+_MARKED = frozenset([Format.HTML, Format.XML])
+_SPLITTERS: Mapping[Format, Callable[[bytes], list[bytes] | None]] = {Format.JSON: _split_json, Format.XML: split_xml}

@@ -11,6 +11,7 @@ class Draft:
     """An article as its file has it: `paragraphs` in order, boilerplate among them, plus what the file says of itself.
 
     `headed` is True where the first paragraph may be the headline, because the format has no field for one.
+    `language` is what the file says its language is, as it writes it.
     """
 
     paragraphs: tuple[str, ...]
@@ -20,3 +21,4 @@ class Draft:
     published: dt.date | None = None
     section: str | None = None
     publisher: str | None = None
+    language: str | None = None

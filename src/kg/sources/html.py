@@ -37,13 +37,17 @@ logging.getLogger("trafilatura").setLevel(logging.CRITICAL)
 logging.getLogger("htmldate").setLevel(logging.CRITICAL)
 
 
-def read_html(content: bytes) -> Draft:
+def read_html(content: bytes, charset: str | None = None) -> Draft:
     """The draft that the bytes of an HTML page hold.
+
+    Args:
+        content: the page.
+        charset: its encoding as HTTP declares it, which comes before what the page says itself.
 
     Raises:
         SourceError: the bytes are no text, or there is no article on the page.
     """
-    markup = _XML_DECLARATION.sub("", decode(content, _declared_charset(content)))
+    markup = _XML_DECLARATION.sub("", decode(content, charset or _declared_charset(content)))
     tree = trafilatura.load_html(markup)
     if tree is None:
         raise SourceError("the file is no HTML page that can be read")

@@ -1,32 +1,23 @@
-"""A JSON object -> Draft. Fields: text, title, url, published, section, publisher, each also by its common other names.
-
-The other names are those of schema.org, NewsAPI, news-please and RSS-to-JSON feeds.
-"""
+"""A JSON object -> Draft: our own fields, each also by its common other names, or an IPTC ninjs item."""
 
 from __future__ import annotations
 
-import datetime as dt
 import json
 from typing import Any
 
 from kg.errors import SourceError
 from kg.sources.address import tidy_url
-from kg.sources.dates import parse_date
+from kg.sources.dates import read_field_date
 from kg.sources.draft import Draft
 from kg.sources.encoding import decode
 from kg.sources.markup import has_markup, strip_markup
+from kg.sources.names import NAMES
+from kg.sources.ninjs import is_ninjs, read_ninjs
 from kg.sources.normalise import normalise
 from kg.sources.paragraphs import to_paragraphs
 
-_TEXT = ("text", "body", "content", "articleBody", "maintext", "article", "full_text")
-_TITLE = ("title", "headline", "name")
-_URL = ("url", "link", "canonical_url", "source_url", "@id")
-_PUBLISHED = (
-    "published", "date", "datePublished", "date_published", "published_at", "publishedAt", "published_date",
-    "publication_date", "pubDate", "date_publish", "pub_date",
-)  # fmt: skip
-_SECTION = ("section", "category", "articleSection")
-_PUBLISHER = ("publisher", "source", "site", "sitename", "site_name", "siteName", "source_domain")
+# Of what may be several things an article is filed under the first.
+_MANY = frozenset(["section", "publisher"])
 
 
 def read_json(content: bytes) -> Draft:
@@ -36,19 +27,22 @@ def read_json(content: bytes) -> Draft:
         SourceError: the bytes are no JSON object, it has no text, or a field is of the wrong kind.
     """
     fields = _parse_object(decode(content))
-    name, text = _find_string(fields, _TEXT)
+    if is_ninjs(fields):
+        return read_ninjs(fields)
+    name, text = _find_string(fields, "text")
     if not text:
         raise SourceError(
             f'the JSON object has no text: field "{name}" is ' + ("empty" if name in fields else "missing")
         )
-    published_name, published = _find_string(fields, _PUBLISHED)
+    published_name, published = _find_string(fields, "published")
     return Draft(
         paragraphs=to_paragraphs(normalise(strip_markup(text) if has_markup(text) else text)),
-        title=" ".join(normalise(_find_string(fields, _TITLE)[1]).split()) or None,
-        url=tidy_url(_find_string(fields, _URL)[1]),
-        published=_read_date(published_name, published) if published else None,
-        section=normalise(_find_string(fields, _SECTION)[1]) or None,
-        publisher=normalise(_find_string(fields, _PUBLISHER)[1]) or None,
+        title=" ".join(normalise(_find_string(fields, "title")[1]).split()) or None,
+        url=tidy_url(_find_string(fields, "url")[1]),
+        published=read_field_date(f'the JSON field "{published_name}"', published) if published else None,
+        section=normalise(_find_string(fields, "section")[1]) or None,
+        publisher=normalise(_find_string(fields, "publisher")[1]) or None,
+        language=next((value for name in NAMES["language"] if isinstance(value := fields.get(name), str)), None),
     )
 
 
@@ -66,10 +60,13 @@ def _parse_object(text: str) -> dict[str, Any]:
     return value
 
 
-def _find_string(fields: dict[str, Any], names: tuple[str, ...]) -> tuple[str, str]:
-    """Name and value of the first field among `names` that holds something; the first name and "" where none does."""
+def _find_string(fields: dict[str, Any], field: str) -> tuple[str, str]:
+    """Name and value of the first name of a field that holds something; the first name and "" where none does."""
+    names = NAMES[field]
     for name in names:
         value = fields.get(name)
+        if field in _MANY and isinstance(value, list):
+            value = value[0] if value else None
         if isinstance(value, dict):
             value = value.get("name")
         if value is None or (isinstance(value, str) and not value.strip()):
@@ -78,16 +75,6 @@ def _find_string(fields: dict[str, Any], names: tuple[str, ...]) -> tuple[str, s
             return name, value.strip()
         raise SourceError(f'the JSON field "{name}" is {_kind(value)}; it must be a string')
     return next((name for name in names if name in fields), names[0]), ""
-
-
-def _read_date(name: str, value: str) -> dt.date:
-    try:
-        return parse_date(value)
-    except ValueError as error:
-        shown = value if len(value) <= 40 else value[:40] + "…"
-        raise SourceError(
-            f'the JSON field "{name}" is "{shown}"; it must be a date that exists, as 2024-01-09'
-        ) from error
 
 
 def _kind(value: object) -> str:

@@ -41,6 +41,23 @@ def require_english(text: str) -> None:
     raise SourceError(f"the text is not English but looks like {load_language_names().get(code, code)}")
 
 
+def require_declared_english(tag: str | None) -> None:
+    """Do nothing where the `tag` of a file is English, absent, or no language that is known.
+
+    Args:
+        tag: as files have it: `en`, `en-GB`, `en_US`, `English`.
+
+    Raises:
+        SourceError: it is another language, which the message names.
+    """
+    names = load_language_names()
+    said = (tag or "").strip().lower()
+    code = re.split(r"[-_]", said)[0]
+    name = names.get(code) or next((name for name in names.values() if name.lower() == said), None)
+    if name is not None and name != names["en"]:
+        raise SourceError(f"the article says that its language is {name}; only English is read")
+
+
 def _sample(text: str) -> str:
     """Start, middle and end of `text`, so that a quotation in one of them does not decide."""
     if len(text) <= _SAMPLE:

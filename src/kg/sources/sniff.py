@@ -11,6 +11,8 @@ _HTML = re.compile(
     rb"\s*(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*)*<(?:!doctype\s+html|html|head|body|article|main)\b",
     re.IGNORECASE | re.DOTALL,
 )
+_XML = re.compile(rb"\s*<(?:\?xml\s|!DOCTYPE\s+nitf\b|(?:nitf|newsItem|newsMessage|NewsML)\b)")
+_FRONT_MATTER = re.compile(rb"(?:---|\+\+\+)[ \t]*\r?\n\s*[\w-]+\s*[:=]")
 _JSON = re.compile(rb"\s*(?:\{\s*[\"}]|\[\s*[{\]])")
 _JSON_LINE = re.compile(rb"\s*\{.*\}\s*")
 _START = 4096
@@ -19,9 +21,15 @@ _START = 4096
 def sniff(content: bytes) -> Format:
     """The format of `content`, by how it begins."""
     start = _without_mark(content[:_START])
-    if _HTML.match(start):
-        return Format.HTML
+    for pattern, format in ((_HTML, Format.HTML), (_XML, Format.XML), (_FRONT_MATTER, Format.MARKDOWN)):
+        if pattern.match(start):
+            return format
     return Format.JSON if _JSON.match(start) else Format.TEXT
+
+
+def is_archive(start: bytes) -> bool:
+    """True for the start of a WARC file, or of something that is packed by gzip: no article is."""
+    return start.startswith((b"WARC/", b"\x1f\x8b\x08"))
 
 
 def is_json_line(line: bytes) -> bool:

@@ -1,25 +1,26 @@
-"""Graphs as files: N-Quads and TriG keep each graph apart, Turtle and JSON-LD too where they can.
+"""Graphs as files, one after the other: N-Quads, TriG and JSON-LD keep each apart.
 
 N-Quads: https://www.w3.org/TR/n-quads/; TriG: https://www.w3.org/TR/trig/; Turtle: https://www.w3.org/TR/turtle/;
 JSON-LD: https://www.w3.org/TR/json-ld11/. Turtle has no named graphs: there the triples of all graphs stand together.
+
+Literals stay as they are written: rdflib, by which it was done before, makes `1` of `001`.
 """
 
 from __future__ import annotations
 
-import itertools
-import json
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from enum import StrEnum
-from typing import Any
 
-from rdflib import Dataset, Graph, URIRef
+import pyoxigraph as ox
 
-from kg.resources import resource
-from kg.triples.ntriples import from_ntriples
+from kg.triples.jsonld import write_jsonld
 from kg.vocab import PREFIXES
 
 NamedGraph = tuple[str | None, bytes]
-"""The IRI of a graph, None for the default graph, and its triples, as sorted N-Triples."""
+"""The IRI of a graph, None for the default graph, and its triples, as sorted N-Triples.
+
+No two graphs share a blank node.
+"""
 
 
 class RdfFormat(StrEnum):
@@ -32,19 +33,14 @@ class RdfFormat(StrEnum):
 
 
 def write_graphs(graphs: Iterable[NamedGraph], format: RdfFormat) -> Iterator[bytes]:
-    """`graphs` in `format`, UTF-8, a piece at a time; only JSON-LD and Turtle hold more than one graph in memory."""
+    """`graphs` in `format`, UTF-8, a piece at a time; no more than one graph is held in memory."""
     if format is RdfFormat.NQUADS:
-        for iri, triples in graphs:
-            yield _nquads(iri, triples)
-    elif format is RdfFormat.TRIG:
-        yield from _trig(graphs)
-    elif format is RdfFormat.TURTLE:
-        merged = _bound(Graph(bind_namespaces="none"))
-        for _, triples in graphs:
-            merged.parse(data=triples, format="nt")
-        yield merged.serialize(format="turtle", encoding="utf-8")
-    else:
-        yield _jsonld(graphs)
+        return (_nquads(iri, triples) for iri, triples in graphs)
+    if format is RdfFormat.TRIG:
+        return _trig(graphs)
+    if format is RdfFormat.TURTLE:
+        return _turtle(graphs)
+    return write_jsonld(graphs)
 
 
 def _nquads(iri: str | None, triples: bytes) -> bytes:
@@ -52,34 +48,35 @@ def _nquads(iri: str | None, triples: bytes) -> bytes:
     if iri is None:
         return triples
     ending = f" <{iri}> .\n".encode()
-    return b"".join(line.removesuffix(b" .") + ending for line in triples.splitlines())
+    # Not splitlines: a carriage return is no end of a line here.
+    return b"".join(line.removesuffix(b" .") + ending for line in triples.split(b"\n") if line)
 
 
 def _trig(graphs: Iterable[NamedGraph]) -> Iterator[bytes]:
-    """One block per graph; the usual prefixes stand once, before the first, any other before the block that has it."""
-    usual = [f"@prefix {name}: <{iri}> .\n".encode() for name, iri in sorted(PREFIXES.items())]
-    yield b"".join(usual)
+    """One block per graph; the prefixes stand once, before the first."""
+    yield _prefixes()
     for iri, triples in graphs:
-        turtle = _bound(from_ntriples(triples)).serialize(format="turtle", encoding="utf-8")
-        lines = turtle.splitlines(keepends=True)
-        # Only at the start: such a line may stand in the text of an article too.
-        prefixes = list(itertools.takewhile(lambda line: line.startswith(b"@prefix "), lines))
-        yield b"".join(line for line in prefixes if line not in usual)
         name = "" if iri is None else f"<{iri}> "
-        yield f"\n{name}{{".encode() + b"".join(lines[len(prefixes) :]).rstrip() + b"\n}\n"
+        yield f"\n{name}{{".encode() + b"".join(_blocks(triples)) + b"}\n"
 
 
-def _jsonld(graphs: Iterable[NamedGraph]) -> bytes:
-    dataset = Dataset()
-    for iri, triples in graphs:
-        graph = dataset.default_graph if iri is None else dataset.graph(URIRef(iri))
-        graph.parse(data=triples, format="nt")
-    context: Mapping[str, Any] = json.loads(resource("ontology", "context.jsonld").read_text("utf-8"))
-    text = dataset.serialize(format="json-ld", context=dict(context["@context"]), sort_keys=True, indent=1)
-    return (text + "\n").encode()
+def _turtle(graphs: Iterable[NamedGraph]) -> Iterator[bytes]:
+    yield _prefixes()
+    for _, triples in graphs:
+        yield b"".join(_blocks(triples))
 
 
-def _bound(graph: Graph) -> Graph:
-    for name, iri in PREFIXES.items():
-        graph.bind(name, iri)
-    return graph
+def _blocks(ntriples: bytes) -> Iterator[bytes]:
+    """The triples of a graph in Turtle, without prefixes: one block per subject, a blank line before each."""
+    triples = ox.parse(ntriples, format=ox.RdfFormat.N_TRIPLES)
+    turtle = ox.serialize(triples, format=ox.RdfFormat.TURTLE, prefixes=PREFIXES)
+    assert turtle is not None  # it is None where it is written to a file
+    starts = True
+    for line in turtle.split(b"\n"):
+        if line and not line.startswith(b"@prefix "):
+            yield (b"\n" if starts else b"") + line.replace(b"\t", b"    ", 1) + b"\n"
+            starts = line.endswith(b" .")
+
+
+def _prefixes() -> bytes:
+    return "".join(f"@prefix {name}: <{iri}> .\n" for name, iri in sorted(PREFIXES.items())).encode()

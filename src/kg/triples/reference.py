@@ -42,7 +42,7 @@ def _reference_state(node: URIRef, state: State) -> Iterator[Triple]:
     yield node, OWL.sameAs, WIKIDATA[state.wikidata]
     yield node, SCHEMA.latitude, decimal(state.lat)
     yield node, SCHEMA.longitude, decimal(state.lon)
-    yield from literals(node, KG.capital, state.capital)
+    yield from literals(node, KG.capital, *state.capitals)
     names = {state.official_name, *state.alt_names} - {state.name}
     yield from literals(node, SKOS.altLabel, *names)
     yield from literals(node, SKOS.hiddenLabel, *state.demonyms)

@@ -8,11 +8,14 @@ from enum import StrEnum
 
 
 class Format(StrEnum):
-    """What kind of bytes a document holds."""
+    """What kind of bytes a document holds. The journal keeps it beside them: no name is ever taken back."""
 
     TEXT = "text"
     HTML = "html"
     JSON = "json"
+    MARKDOWN = "markdown"
+    XML = "xml"
+    WARC = "warc"
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,11 +24,18 @@ class Hints:
 
     url: str | None = None
     published: dt.date | None = None
+    title: str | None = None
+    section: str | None = None
+    publisher: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """The bytes of one article as found. `name` tells a person where: `a.txt`, `b.jsonl:17`, `-`."""
+    """The bytes of one article as found, or one part of a file of many. `name` tells where: `a.txt`, `b.jsonl:17`, `-`.
+
+    The bytes hold all that is said of the article, so that they can be read again: of a WARC file they are one record,
+    of a table one row as JSON.
+    """
 
     name: str
     format: Format

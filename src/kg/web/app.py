@@ -17,14 +17,29 @@ from starlette.staticfiles import StaticFiles
 from starlette_compress import CompressMiddleware, add_compress_type
 
 from kg.errors import KgError
+from kg.export.graph_files import MapFormat, NetworkFormat
 from kg.settings import Settings
-from kg.web import articles, discovery, editor, graphs, home, metrics, readiness, resources, sparql, vocabularies
+from kg.web import (
+    articles,
+    discovery,
+    editor,
+    exports,
+    graphs,
+    home,
+    metrics,
+    readiness,
+    resources,
+    sparql,
+    vocabularies,
+)
 from kg.web.access_log import AccessLog
 from kg.web.accounting import Accounting, RouteNoting
 from kg.web.admission import RequestLimit
+from kg.web.cut_short import CutShort
 from kg.web.derived import Derived
 from kg.web.documents import Documents
 from kg.web.errors import PROBLEM, add_error_handlers
+from kg.web.export_process import ExportSlots
 from kg.web.front import read_front
 from kg.web.held import HeldBodies
 from kg.web.metrics import Metrics
@@ -35,6 +50,8 @@ from kg.web.openapi import describe
 from kg.web.pages import load_templates
 from kg.web.querier import Querier
 from kg.web.readiness import Keeping, Readiness
+from kg.web.reconcile import routes as reconciliation
+from kg.web.reconcile.register import Register
 from kg.web.response_cache import ResponseCache
 from kg.web.service import Curator, Ingester, Service
 from kg.web.spool import Room
@@ -44,7 +61,25 @@ _SHORTEST_COMPRESSED = 1000  # bytes
 _MOST_HELD = 8  # bodies, each as large as it may be once unpacked, that are held at once
 _SPARE_THREADS = 40
 _MOST_ANSWERS = 4  # each as large as it may be, that wait on disk at once
+_MOST_EXPORTS = 2  # processes that write tables at once
 _GZIP_LEVEL = 4  # twice as fast as the usual 6, and hardly larger
+
+
+_ROUTED = (
+    home,
+    sparql,
+    editor,
+    exports,
+    reconciliation,
+    articles,
+    graphs,
+    discovery,
+    vocabularies,
+    resources,
+    readiness,
+    metrics,
+)
+"""The modules that have routes; instances come after all addresses of the service's own."""
 
 
 class _App(FastAPI):
@@ -81,7 +116,7 @@ def create_app(
     app.state.service = make_service(settings, readers, ingester, curator)
     app.state.readiness = Readiness(readers, keeping, writes=ingester is not None)
     app.state.metrics = Metrics(readers, keeping, access_log)
-    for module in (home, sparql, editor, articles, graphs, discovery, vocabularies, resources, readiness, metrics):
+    for module in _ROUTED:
         app.include_router(module.router)
     app.mount("/static", StaticFiles(packages=[("kg.web", "static")]))
     add_error_handlers(app)
@@ -94,9 +129,10 @@ def create_app(
 def _add_middleware(app: FastAPI, settings: Settings, readers: Querier) -> None:
     """What stands before every route, the innermost first."""
     app.add_middleware(RouteNoting, plain={route.path for route in app.routes if isinstance(route, Route)})
-    for format in (*RESULTS, *GRAPHS, PROBLEM):
+    for format in (*RESULTS, *GRAPHS, PROBLEM, *NetworkFormat, *MapFormat):
         add_compress_type(format.media_type)
     app.add_middleware(CompressMiddleware, brotli=False, gzip_level=_GZIP_LEVEL, minimum_size=_SHORTEST_COMPRESSED)
+    app.add_middleware(CutShort)
     max_bytes = settings.cache_mb * 1_000_000
     app.add_middleware(ResponseCache, generation=lambda: readers.generation, max_bytes=max_bytes)
     app.add_middleware(RequestLimit, per_minute=settings.requests_per_minute)
@@ -132,11 +168,14 @@ def make_service(
         ingester,
         load_templates(),
         anyio.CapacityLimiter(1),
+        anyio.CapacityLimiter(1),
         Room(_MOST_ANSWERS * settings.max_answer_bytes),
         statistics=Derived(count, generation),
         names=Derived(partial(Names, readers), generation),
         front=Derived(partial(read_front, readers), generation),
+        register=Derived(partial(Register, readers), generation),
         documents=Documents(),
+        exports=ExportSlots(_MOST_EXPORTS, patience=settings.query_timeout),
         curator=curator,
     )
 
@@ -161,3 +200,4 @@ def _make_derived(service: Service) -> None:
         service.front.get()
         service.names.get()
         service.statistics.get()
+        service.register.get()

@@ -45,11 +45,14 @@ async def post_article(
     ingester: IngesterDep,
     url: Annotated[str | None, Query(description="Where the article was published, if it does not say.")] = None,
     published: Annotated[dt.date | None, Query(description="The day it was published, if it does not say.")] = None,
+    title: Annotated[str | None, Query(description="Its headline, if it has none.")] = None,
+    section: Annotated[str | None, Query(description="The section it stands in, if it does not say.")] = None,
+    publisher: Annotated[str | None, Query(description="Who published it, if it does not say.")] = None,
 ) -> Response:
     """Take in one article, as JSON, plain text or HTML."""
     format = _read_format(request)
     content = await read_body(request, max_bytes=service.max_body_bytes)
-    document = Document("request body", format, content, Hints(url, published))
+    document = Document("request body", format, content, Hints(url, published, title, section, publisher))
     outcome = await anyio.to_thread.run_sync(ingester.ingest, document, limiter=service.writing)
     account = account_of(request.scope)
     account.stored, account.refused = (1, 0) if outcome.article_iri is not None else (0, 1)

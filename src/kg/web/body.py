@@ -16,6 +16,7 @@ from starlette.types import Receive, Scope, Send
 
 from kg.errors import KgError
 from kg.web.accounting import account_of, ending_of
+from kg.web.cut_short import note_cut_short
 from kg.web.held import hold, unpack_one
 from kg.web.media_type import parse_media_type
 from kg.web.querier import Answer
@@ -89,7 +90,8 @@ class SpooledResponse(StreamingResponse):
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Send the answer, and let go of its reader even where the client has gone.
 
-        Where the rest cannot be had, the connection is closed before its end: that is how HTTP says so.
+        Where the rest cannot be had, the connection is closed before its end: that is how HTTP says so. Where nothing
+        of it has gone out yet, `CutShort` answers with the error.
         """
         try:
             await super().__call__(scope, receive, send)
@@ -97,6 +99,7 @@ class SpooledResponse(StreamingResponse):
             error = errors.exceptions[0]
             if isinstance(error, KgError):
                 account_of(scope).ending = ending_of(error)
+                note_cut_short(scope, error)
             _log.warning("an answer was cut short: %s", error)
         finally:
             with anyio.CancelScope(shield=True):

@@ -19,6 +19,7 @@ from starlette.requests import ClientDisconnect, Request
 from kg.errors import (
     ArticleError,
     BusyError,
+    ExportError,
     GraphError,
     GraphSizeError,
     IndexStoreError,
@@ -42,6 +43,7 @@ STATUS: Mapping[type[KgError], HTTPStatus] = {
     NotAcceptableError: HTTPStatus.NOT_ACCEPTABLE,
     GraphError: HTTPStatus.BAD_REQUEST,
     GraphSizeError: HTTPStatus.REQUEST_ENTITY_TOO_LARGE,
+    ExportError: HTTPStatus.BAD_REQUEST,
     ArticleError: HTTPStatus.UNPROCESSABLE_ENTITY,
     QueryRowsError: HTTPStatus.FORBIDDEN,
     QueryTimeoutError: HTTPStatus.GATEWAY_TIMEOUT,

@@ -35,7 +35,7 @@ class HeadAsGet:
 
 
 class SafeHeaders:
-    """Adds the security headers to every response."""
+    """Adds the security headers to every response; a page may come with a policy of its own."""
 
     def __init__(self, app: ASGIApp) -> None:
         """Stand before `app`."""
@@ -47,7 +47,7 @@ class SafeHeaders:
         async def send_safely(message: Message) -> None:
             if message["type"] == "http.response.start":
                 headers = MutableHeaders(scope=message)
-                headers["Content-Security-Policy"] = CONTENT_SECURITY_POLICY
+                headers.setdefault("Content-Security-Policy", CONTENT_SECURITY_POLICY)
                 headers["X-Content-Type-Options"] = "nosniff"
                 headers["Referrer-Policy"] = "same-origin"
             await send(message)

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import Any
 
+from kg.export import OUTPUTS
 from kg.web import protocol
 from kg.web.graph_notes import FORMAT, PROBLEM_CONTENT
 from kg.web.negotiation import GRAPHS, HTML, RESULTS, Format
@@ -39,8 +40,10 @@ _PROBLEMS: Mapping[str, tuple[str, ...]] = {
     "sparql": ("400", "403", "405", "406", *_ASKED),
     "articles": (*_SENT, "401", "403", "422", "503"),
     "graphs": (),
+    "exports": ("400", "503"),
     "vocabularies": ("404", "406"),
     "linked data": ("404", "406", "410", *_ASKED),
+    "reconciliation": ("400", "503"),
 }
 _QUERY_PARAMETERS = [
     {"name": name, "in": "query", "description": text, "schema": {"type": "string"}}
@@ -60,7 +63,32 @@ _FORM: Notes = {
         "required": ["query"],
     }
 }
+_BATCH: Notes = {"schema": {"type": "string"}, "description": "A batch of queries by 0.2, as JSON."}
+_RECONCILE_PARAMETERS = [
+    {"name": "queries", "in": "query", **_BATCH},
+    {"name": "extend", "in": "query", "schema": {"type": "string"}, "description": "What to fetch by 0.2, as JSON."},
+    {"name": "version", "in": "query", "schema": {"enum": ["0.2", "1.0-draft"]}, "description": "Of the manifest."},
+    {"name": "callback", "in": "query", "schema": {"type": "string"}, "description": "A function to call (JSONP)."},
+]
+_RECONCILE_FORM: Notes = {
+    "schema": {"type": "object", "properties": dict.fromkeys(("queries", "extend"), _TEXT["schema"])}
+}
 _BODIES: Mapping[str, Notes] = {
+    "/reconcile": {protocol.FORM: _RECONCILE_FORM},
+    "/reconcile/match": {
+        "application/json": {
+            "schema": {"type": "object", "required": ["queries"], "properties": {"queries": {"type": "array"}}}
+        }
+    },
+    "/reconcile/extend": {
+        "application/json": {
+            "schema": {
+                "type": "object",
+                "required": ["ids", "properties"],
+                "properties": {"ids": {"type": "array"}, "properties": {"type": "array"}},
+            }
+        }
+    },
     "/sparql": {protocol.FORM: _FORM, protocol.QUERY: _TEXT},
     "/articles": {
         "application/json": {
@@ -69,7 +97,17 @@ _BODIES: Mapping[str, Notes] = {
         **dict.fromkeys(("text/html", "application/xhtml+xml", "text/plain"), _TEXT),
     },
 }
+_MORE_PROBLEMS: Mapping[str, tuple[str, ...]] = {
+    "/reconcile/preview": ("404",),
+    "/reconcile/flyout/{shelf}": ("404",),
+    "/reconcile/extend": ("504",),
+}
 _ASKS_NOTHING = ("/healthz", "/context.jsonld")
+_EXPORTED: Mapping[str, str] = {
+    **{output.file.rpartition(".")[2]: output.media_type for output in OUTPUTS.values()},
+    "md": "text/markdown",
+    "json": "application/json",
+}
 _IRI: Notes = {"schema": {"type": "object", "properties": {"iri": {"type": "string"}}, "required": ["iri"]}}
 
 
@@ -89,7 +127,12 @@ def _describe_one(path: str, method: str, operation: Notes) -> None:
     tag = operation.get("tags", [""])[0]
     if "HTTPValidationError" in str(responses.get("422")):
         del responses["422"]
-    statuses = [*_PROBLEMS.get(tag, ()), *(_SENT if method in ("put", "post") and path in _BODIES else ()), "429"]
+    statuses = [
+        *_PROBLEMS.get(tag, ()),
+        *_MORE_PROBLEMS.get(path, ()),
+        *(_SENT if method in ("put", "post") and path in _BODIES else ()),
+        "429",
+    ]
     if tag == "graphs" and method in ("put", "post"):
         statuses.append("408")
     if path in _ASKS_NOTHING:
@@ -103,6 +146,8 @@ def _describe_one(path: str, method: str, operation: Notes) -> None:
         operation["requestBody"] = {"content": _BODIES[path], "required": True}
     if path == "/sparql":
         operation["parameters"] = [*(_QUERY_PARAMETERS if method == "get" else _QUERY_PARAMETERS[1:]), FORMAT]
+    if path == "/reconcile" and method == "get":
+        operation["parameters"] = _RECONCILE_PARAMETERS
 
 
 def _content(path: str, tag: str) -> Notes | None:
@@ -113,5 +158,11 @@ def _content(path: str, tag: str) -> Notes | None:
         return {"application/json": _IRI}
     if path == "/context.jsonld":
         return {"application/ld+json": {}}
+    if tag == "exports":
+        return {_EXPORTED.get(path.rpartition(".")[2], HTML.media_type): _TEXT}
+    if tag == "reconciliation":
+        return (
+            {"text/html": _TEXT} if path == "/reconcile/preview" else {"application/json": {}, "text/javascript": _TEXT}
+        )
     formats: Iterable[Format] = {"pages": (HTML,), "sparql": (*RESULTS, *GRAPHS, HTML)}.get(tag, (*GRAPHS, HTML))
     return {format.media_type: {} if "json" in format.media_type else _TEXT for format in formats}

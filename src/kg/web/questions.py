@@ -177,3 +177,47 @@ def names(classes: Iterable[str]) -> str:
   {{ VALUES ?p {{ rdfs:label skos:altLabel skos:hiddenLabel schema:headline schema:datePublished }} ?s ?p ?o }} UNION
   {{ {_BEGINNING.format(label="?o")} BIND(schema:headline AS ?p) }}
 }}"""
+
+
+def agents(classes: Iterable[str]) -> str:
+    """SELECT ?s ?p ?o: which things are of `classes`, how anything is called, whom it represents, in which role."""
+    return f"""{PREFIX_LINES}SELECT ?s ?p ?o WHERE {{
+  {{ VALUES ?o {{ {_list(classes)} }} ?s rdf:type ?o BIND(rdf:type AS ?p) }} UNION
+  {{ VALUES ?p {{ rdfs:label skos:altLabel skos:hiddenLabel kg:iso3 kg:kind kg:partOfState kg:represents owl:sameAs }}
+     ?s ?p ?o }} UNION
+  {{ ?s kg:holds ?post . ?post kg:role ?o BIND(kg:role AS ?p) }}
+}}"""
+
+
+def count_statements(iris: Iterable[str]) -> str:
+    """SELECT ?s ?n: how many statements each of `iris` made, or who represents it."""
+    return _count(iris, "?x kg:speaker ?s", "?who kg:represents ?s . ?x kg:speaker ?who")
+
+
+def count_events(iris: Iterable[str]) -> str:
+    """SELECT ?s ?n: in how many events each of `iris` takes part, or stands behind who does."""
+    return _count(iris, *(f"?x kg:{role} ?s" for role in ("actor", "recipient", "actorState", "recipientState")))
+
+
+def count_articles(iris: Iterable[str]) -> str:
+    """SELECT ?s ?n: how many articles speak of each of `iris`."""
+    return _count(iris, "GRAPH ?x { ?s rdf:type kg:Agent . ?x rdf:type kg:Article }")
+
+
+def _count(iris: Iterable[str], *patterns: str) -> str:
+    """The things stand in each pattern, so that no engine looks for all that fits the pattern first."""
+    things = _list(iris)
+    parts = " UNION ".join(f"{{ VALUES ?s {{ {things} }} {pattern} }}" for pattern in patterns)
+    return f"{PREFIX_LINES}SELECT ?s (COUNT(DISTINCT ?x) AS ?n) WHERE {{ {parts} }} GROUP BY ?s"
+
+
+def sentences_about(iri: str, *, limit: int) -> str:
+    """SELECT ?sentence ?article ?headline ?when: words of articles on what `iri` said, did or met, of so many facts."""
+    it = to_iri(iri)
+    facts = " UNION ".join(
+        f"{{ ?s kg:{role} {it} }}" for role in ("speaker", "actor", "recipient", "actorState", "recipientState")
+    )
+    return f"""{PREFIX_LINES}SELECT DISTINCT ?sentence ?article ?headline ?when WHERE {{
+  {{ SELECT DISTINCT ?s WHERE {{ {facts} }} LIMIT {limit} }}
+  ?s kg:evidence/oa:exact ?sentence ; kg:article ?article .
+  OPTIONAL {{ ?article schema:headline ?headline }} OPTIONAL {{ ?article schema:datePublished ?when }} }}"""

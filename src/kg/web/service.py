@@ -16,10 +16,12 @@ from kg.settings import Settings
 from kg.types import Document, Refusal, Report, Written
 from kg.web.derived import Derived
 from kg.web.documents import Documents
+from kg.web.export_process import ExportSlots
 from kg.web.front import Front
 from kg.web.names import Names
 from kg.web.pages import links_for, render
 from kg.web.querier import Querier
+from kg.web.reconcile.register import Register
 from kg.web.spool import Room
 from kg.web.statistics import Statistics
 
@@ -74,11 +76,12 @@ class Curator(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Service:
-    """The parts of one running service. `writing` lets one thread write at a time, and `spools` bounds what
-    answers on their way take on disk.
+    """The parts of one running service. `writing` lets one thread write at a time, `matching` one compare names, and
+    `spools` bounds what answers on their way take on disk.
 
     Without an `ingester` no article can be written; without a `curator` no graph, nor is it known what was removed.
-    `statistics`, `names` and `front` are made from the index and kept; `documents` are what was written of them.
+    `statistics`, `names`, `front` and `register` are made from the index and kept; `documents` are what was written of
+    them. `exports` bounds how many exports are worked out at once.
     """
 
     settings: Settings
@@ -86,11 +89,14 @@ class Service:
     ingester: Ingester | None
     templates: jinja2.Environment
     writing: anyio.CapacityLimiter
+    matching: anyio.CapacityLimiter
     spools: Room
     statistics: Derived[Statistics]
     names: Derived[Names]
     front: Derived[Front]
+    register: Derived[Register]
     documents: Documents
+    exports: ExportSlots
     curator: Curator | None = None
 
     @property

@@ -1,0 +1,90 @@
+"""Files of an export: whole or not there, alone or as a package of tables with its description."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from typing import BinaryIO
+
+from kg import __version__
+from kg.errors import SettingError
+from kg.export import OUTPUTS, Selection, Table
+from kg.export.codebook import write_codebook
+from kg.export.datapackage import File, describe_package
+from kg.export.writers import TableFormat
+from kg.exporter import Exporter
+
+_DESCRIPTION = "datapackage.json"
+_CODEBOOK = "codebook.md"
+_CHUNK = 1 << 20
+
+
+@contextmanager
+def new_file(path: Path, *, replace: bool) -> Iterator[BinaryIO]:
+    """A file that gets the name `path` once it is written; where that fails, all is as it was.
+
+    Raises:
+        SettingError: there is such a file and it is not to be replaced, or it cannot be written.
+    """
+    if path.exists() and not replace:
+        raise SettingError(f"{path} is there already: add --force to replace it, or name another --output")
+    beside = path.with_name(f"{path.name}.part")
+    try:
+        with beside.open("wb") as file:
+            yield file
+        os.replace(beside, path)
+    except OSError as error:
+        raise SettingError(f"cannot write {path}: {error.strerror}") from error
+    finally:
+        beside.unlink(missing_ok=True)
+
+
+def write_package(
+    exporter: Exporter,
+    folder: Path,
+    tables: Sequence[Table],  # type: ignore[type-arg]
+    format: TableFormat,
+    selection: Selection,
+    *,
+    replace: bool,
+    note: Callable[[str], None],
+) -> None:
+    """Write `tables`, what they mean and `datapackage.json`, the last when all else is there, into `folder`.
+
+    `note` is told which table is being written.
+
+    Raises:
+        SettingError: a file is there and not to be replaced, or cannot be written.
+        JournalError: the journal cannot be read.
+    """
+    paths = [folder / f"{table.name}.{format.value}" for table in tables]
+    for path in (*paths, folder / _CODEBOOK, folder / _DESCRIPTION):
+        if path.exists() and not replace:
+            raise SettingError(f"{path} is there already: add --force to replace it, or name another --output")
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise SettingError(f"cannot make the folder {folder}: {error.strerror}") from error
+    files = []
+    for table, path in zip(tables, paths, strict=True):
+        note(table.name)
+        with new_file(path, replace=replace) as file:
+            exporter.write(OUTPUTS[path.name], selection, file)
+        files.append(File(table, format, path.name, path.stat().st_size, _digest(path)))
+    description = describe_package(files, version=__version__)
+    for name, text in ((_CODEBOOK, write_codebook()), (_DESCRIPTION, _to_json(description))):
+        with new_file(folder / name, replace=replace) as file:
+            file.write(text.encode())
+
+
+def _to_json(value: object) -> str:
+    return json.dumps(value, ensure_ascii=False, indent=2) + "\n"
+
+
+def _digest(path: Path) -> str:
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()

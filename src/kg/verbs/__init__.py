@@ -1,0 +1,1 @@
+"""The verbs of `kg` that are more than a few lines, one module each."""
