@@ -10,12 +10,15 @@ MADE_FROM := pyproject.toml constraints.txt hatch_build.py editor/package.json e
 TELL_IF_MISSING = if test -f $(EDITOR)/missing.txt; then \
   echo "/sparql has no query editor, only a plain form: $$(cat $(EDITOR)/missing.txt). Try again: make editor"; fi
 
-.PHONY: demo test lint types docs wheel bench bench-serve quality conformance attack contract editor clean
+.PHONY: demo setup test lint types docs wheel bench bench-serve quality conformance attack contract editor clean
 
 demo: $(VENV)/.run
 	$(KG) ingest data/samples --data $(DEMO)
 	@cat docs/demo.txt
 	$(KG) serve --data $(DEMO) --port 8000
+
+# All that is needed to ingest, serve and ask, from the command line and from Python.
+setup: $(VENV)/.run
 
 test: $(VENV)/.dev
 	$(VENV)/bin/pytest

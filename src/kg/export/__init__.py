@@ -1,5 +1,6 @@
 """The graph as tables and files for other tools: named graphs in, records, rows and files out."""
 
+from kg.export.asked_graphs import AskedGraphs
 from kg.export.outputs import OUTPUTS, Output
 from kg.export.records import (
     ArticleRecord,
@@ -20,6 +21,7 @@ __all__ = [
     "OUTPUTS",
     "TABLES",
     "ArticleRecord",
+    "AskedGraphs",
     "Claim",
     "DyadRecord",
     "EventRecord",

@@ -25,13 +25,23 @@ def open_stored(
     for iri, triples in stored:
         if all(any(needle in triples for needle in one_of) for one_of in needles):
             graph = NamedGraph.parse(None if iri == iris.DEFAULT_GRAPH else iri, triples)
-            yield graph if iri in graph else _above_articles(graph, find)
+            yield stand_on_articles(graph, lambda article: _parse_found(article, find(article)))
 
 
-def _above_articles(graph: NamedGraph, find: Callable[[str], bytes | None]) -> NamedGraph:
-    """A graph that is no article's, with the graphs of the articles that it speaks of behind it."""
-    articles = sorted({article for _, article in graph.links(terms.kg.article) if article not in graph})
-    for article in articles:
-        if (triples := find(article)) is not None:
-            graph = graph.above(NamedGraph.parse(article, triples))
+def stand_on_articles(graph: NamedGraph, find: Callable[[str], NamedGraph | None]) -> NamedGraph:
+    """A graph that is an article's as it is; any other with the graphs of the articles that it speaks of behind it."""
+    for article in missing_articles(graph):
+        if (background := find(article)) is not None:
+            graph = graph.above(background)
     return graph
+
+
+def missing_articles(graph: NamedGraph) -> list[str]:
+    """The articles that events and statements of a graph are of and that the graph does not describe."""
+    if graph.iri is not None and graph.iri in graph:
+        return []
+    return sorted({article for _, article in graph.links(terms.kg.article) if article not in graph})
+
+
+def _parse_found(iri: str, triples: bytes | None) -> NamedGraph | None:
+    return None if triples is None else NamedGraph.parse(iri, triples)
