@@ -1,8 +1,12 @@
 from __future__ import annotations
 
-from kg.export import Selection, read_selection
+import io
+from collections.abc import Iterator
+
+from kg.export import OUTPUTS, Selection, read_selection
 from kg.export.named_graph import NamedGraph
 from kg.export.officials import gather_officials
+from kg.exporter import Exporter
 from kg.vocab import PREFIXES
 
 KG, RDF, RDFS = PREFIXES["kg"], PREFIXES["rdf"], PREFIXES["rdfs"]
@@ -49,3 +53,19 @@ def test_period_and_states_select() -> None:
     assert (official.articles, official.titles) == (1, ("president",))
     assert list(gather_officials(GRAPHS, read_selection({}, {"states": "USA"}))) == []
     assert len(list(gather_officials(GRAPHS, read_selection({}, {"states": "FJI"})))) == 1
+
+
+def test_the_articles_of_an_official_count_though_they_do_not_name_the_state(exporter: Exporter) -> None:
+    """Graphs in which a state does not occur are passed over for events, but not where officials are counted."""
+    selection = read_selection({}, {"states": "USA"})
+    output = OUTPUTS["officials.csv"]
+    opened = []
+
+    def graphs(wanted: Selection) -> Iterator[NamedGraph]:
+        opened.append(wanted)
+        return exporter.graphs(wanted)
+
+    output.write(graphs, selection, io.BytesIO())
+    assert opened == [Selection()]
+    assert output.table.reads(read_selection({"since": "2024-01-01"}, {"states": "USA"})).named == ("since",)
+    assert OUTPUTS["events.csv"].table.reads(selection) == selection

@@ -68,7 +68,7 @@ def _list_outputs() -> Iterator[Output]:
 
 def _table_writer(table: Table[Any], format: TableFormat) -> Callable[[Graphs, Selection, BinaryIO], None]:
     def write(graphs: Graphs, selection: Selection, file: BinaryIO) -> None:
-        load_writer(format)(table.columns, table.rows(graphs(selection), selection), file)
+        load_writer(format)(table.columns, table.rows(graphs(table.reads(selection)), selection), file)
 
     return write
 

@@ -56,7 +56,8 @@ class Table(Generic[Record]):
     """One table.
 
     `readers` says how each column is taken from a record; `gather` gives the records of a selection of graphs; `key`
-    names the columns that tell rows apart, and `criteria` the fields of a selection that it heeds.
+    names the columns that tell rows apart, and `criteria` the fields of a selection that it heeds. A table that
+    `counts_all` tells of all articles of the period in each row, those too in which nothing else is selected.
     """
 
     name: str
@@ -66,11 +67,16 @@ class Table(Generic[Record]):
     criteria: tuple[str, ...]
     readers: Mapping[str, Callable[[Record], Any]]
     gather: Callable[[Iterable[NamedGraph], Selection], Iterator[Record]]
+    counts_all: bool = False
 
     @property
     def columns(self) -> tuple[Column, ...]:
         """The columns, in order."""
         return load_columns()[self.name]
+
+    def reads(self, selection: Selection) -> Selection:
+        """What graphs must be looked for, for the rows of `selection` to be right."""
+        return Selection(since=selection.since, until=selection.until) if self.counts_all else selection
 
     def check(self, selection: Selection) -> None:
         """Do nothing where all that `selection` asks for concerns this table.

@@ -39,6 +39,7 @@ OFFICIALS: Table[OfficialRecord] = Table(
         "Confidence": lambda official: official.confidence,
     },
     gather=gather_officials,
+    counts_all=True,
 )
 
 DYADS: Table[DyadRecord] = Table(
