@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Any, cast
 
 from kg.errors import KgError
-from kg.export import OUTPUTS, read_selection
+from kg.export import OUTPUTS, select
 from kg.exporter import open_exporter
 from kg.index.frames import END, ERROR, DataWriter, write_frame, write_json
 from kg.index.mortality import be_mortal
@@ -26,8 +26,8 @@ _LOWEST_PRIORITY = 19
 def main(config: Mapping[str, Any]) -> None:
     """Write what `config` asks for.
 
-    It holds `data` and `base_iri`, the name of the `file` (of `kg.export.OUTPUTS`), `days` and `values` (see
-    `read_selection`), `memory_mb` and the descriptor of the `lifeline`.
+    It holds `data` and `base_iri`, the name of the `file` (of `kg.export.OUTPUTS`), the `criteria` of `select`,
+    `memory_mb` and the descriptor of the `lifeline`.
     """
     be_mortal(config["lifeline"], config["memory_mb"])
     os.nice(_LOWEST_PRIORITY)
@@ -44,7 +44,7 @@ def main(config: Mapping[str, Any]) -> None:
 
 def _write(file: DataWriter, config: Mapping[str, Any]) -> None:
     settings = Settings(data=Path(config["data"]), base_iri=config["base_iri"])
-    selection = read_selection(config["days"], config["values"])
+    selection = select(**config["criteria"])
     with open_exporter(settings) as exporter:
         exporter.write(OUTPUTS[config["file"]], selection, cast("Any", file))
     file.finish()

@@ -3,7 +3,7 @@ from __future__ import annotations
 import io
 from collections.abc import Iterator
 
-from kg.export import OUTPUTS, Selection, read_selection
+from kg.export import OUTPUTS, Selection, select
 from kg.export.named_graph import NamedGraph
 from kg.export.officials import gather_officials
 from kg.exporter import Exporter
@@ -49,15 +49,15 @@ def test_what_most_articles_say_comes_first() -> None:
 
 
 def test_period_and_states_select() -> None:
-    (official,) = gather_officials(GRAPHS, read_selection({"since": "2024-01-03", "until": "2024-01-31"}, {}))
+    (official,) = gather_officials(GRAPHS, select(since="2024-01-03", until="2024-01-31"))
     assert (official.articles, official.titles) == (1, ("president",))
-    assert list(gather_officials(GRAPHS, read_selection({}, {"states": "USA"}))) == []
-    assert len(list(gather_officials(GRAPHS, read_selection({}, {"states": "FJI"})))) == 1
+    assert list(gather_officials(GRAPHS, select(state="USA"))) == []
+    assert len(list(gather_officials(GRAPHS, select(state="FJI")))) == 1
 
 
 def test_the_articles_of_an_official_count_though_they_do_not_name_the_state(exporter: Exporter) -> None:
     """Graphs in which a state does not occur are passed over for events, but not where officials are counted."""
-    selection = read_selection({}, {"states": "USA"})
+    selection = select(state="USA")
     output = OUTPUTS["officials.csv"]
     opened = []
 
@@ -67,5 +67,5 @@ def test_the_articles_of_an_official_count_though_they_do_not_name_the_state(exp
 
     output.write(graphs, selection, io.BytesIO())
     assert opened == [Selection()]
-    assert output.table.reads(read_selection({"since": "2024-01-01"}, {"states": "USA"})).named == ("since",)
+    assert output.table.reads(select(since="2024-01-01", state="USA")).named == ("since",)
     assert OUTPUTS["events.csv"].table.reads(selection) == selection

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from kg.errors import SettingError
-from kg.export import TABLES, ArticleRecord, EventRecord, Party, Selection, StatementRecord, read_selection
+from kg.export import TABLES, ArticleRecord, EventRecord, Party, Selection, StatementRecord, select
 from kg.export.event_table import gather_events
 from kg.export.statement_table import gather_statements
 from kg.exporter import Exporter, open_exporter
@@ -34,26 +34,26 @@ STATEMENT = StatementRecord("http://x/statement/1", ARTICLE, "warns", (KIM,), ()
     ("criteria", "taken"),
     [
         ({}, True),
-        ({"states": "KOR"}, True),
-        ({"states": ["USA", "prk"]}, True),
-        ({"states": "USA"}, False),
-        ({"actors": "PRK"}, True),
-        ({"actors": "kim jong un"}, True),
-        ({"actors": "KIM"}, True),
-        ({"actors": "http://x/person/kim"}, True),
-        ({"actors": "KOR"}, False),
-        ({"recipients": "KOR"}, True),
-        ({"categories": "threaten"}, True),
-        ({"categories": ["AID", "ACCUSE"]}, False),
-        ({"quad_classes": "VERBAL CONFLICT"}, True),
-        ({"quad_classes": "material-conflict"}, False),
-        ({"factualities": "Actual"}, True),
-        ({"factualities": "future"}, False),
-        ({"states": "KOR", "categories": "AID"}, False),
+        ({"state": "KOR"}, True),
+        ({"state": ["USA", "prk"]}, True),
+        ({"state": "USA"}, False),
+        ({"actor": "PRK"}, True),
+        ({"actor": "kim jong un"}, True),
+        ({"actor": "KIM"}, True),
+        ({"actor": "http://x/person/kim"}, True),
+        ({"actor": "KOR"}, False),
+        ({"recipient": "KOR"}, True),
+        ({"category": "threaten"}, True),
+        ({"category": ["AID", "ACCUSE"]}, False),
+        ({"quad_class": "VERBAL CONFLICT"}, True),
+        ({"quad_class": "material-conflict"}, False),
+        ({"factuality": "Actual"}, True),
+        ({"factuality": "future"}, False),
+        ({"state": "KOR", "category": "AID"}, False),
     ],
 )
 def test_an_event_is_taken_where_it_meets_every_criterion(criteria: dict[str, str], taken: bool) -> None:
-    assert read_selection({}, criteria).takes_event(EVENT) is taken
+    assert select(**criteria).takes_event(EVENT) is taken
 
 
 @pytest.mark.parametrize(
@@ -70,7 +70,7 @@ def test_an_event_is_taken_where_it_meets_every_criterion(criteria: dict[str, st
 def test_the_date_is_that_of_the_event_and_else_of_the_article(
     date: str | None, published: str | None, taken: bool
 ) -> None:
-    selection = read_selection({"since": "2024-01-10", "until": "2024-01-31"}, {})
+    selection = select(since="2024-01-10", until="2024-01-31")
     event = dataclasses.replace(EVENT, date=date, article=dataclasses.replace(ARTICLE, published=published))
     assert selection.takes_event(event) is taken
     statement = dataclasses.replace(STATEMENT, said_on=date, article=event.article)
@@ -80,57 +80,57 @@ def test_the_date_is_that_of_the_event_and_else_of_the_article(
 @pytest.mark.parametrize(
     ("criteria", "taken"),
     [
-        ({"speakers": "prk"}, True),
-        ({"speakers": "Lee"}, False),
-        ({"stances": "warns"}, True),
-        ({"states": "USA"}, False),
+        ({"speaker": "prk"}, True),
+        ({"speaker": "Lee"}, False),
+        ({"stance": "warns"}, True),
+        ({"state": "USA"}, False),
     ],
 )
 def test_a_statement_is_taken_by_speaker_state_and_stance(criteria: dict[str, str], taken: bool) -> None:
-    assert read_selection({}, criteria).takes_statement(STATEMENT) is taken
+    assert select(**criteria).takes_statement(STATEMENT) is taken
 
 
 @pytest.mark.parametrize(
     ("days", "values", "message"),
     [
-        ({"since": "yesterday"}, {}, "since 'yesterday' is no day"),
+        ({"since": "yesterday"}, {}, "since='yesterday' is no date"),
         ({"since": "2024-02-01", "until": "2024-01-01"}, {}, "ends .* before it begins"),
-        ({}, {"states": "North Korea"}, "no state 'NORTH KOREA': use an ISO 3166-1"),
-        ({}, {"categories": "FIGHT"}, "no category 'FIGHT': use AGREE, "),
-        ({}, {"factualities": "true"}, "no factuality"),
-        ({}, {"stances": "says"}, "no stance"),
-        ({}, {"quad_classes": "conflict"}, "no quad class"),
+        ({}, {"state": "Atlantis"}, "no state 'Atlantis': use an ISO 3166-1"),
+        ({}, {"category": "FIGHT"}, "no category 'FIGHT': use AGREE, "),
+        ({}, {"factuality": "true"}, "no factuality"),
+        ({}, {"stance": "says"}, "no stance"),
+        ({}, {"quad_class": "conflict"}, "no quad class"),
     ],
 )
 def test_what_is_on_no_list_is_refused(days: dict[str, str], values: dict[str, str], message: str) -> None:
     with pytest.raises(SettingError, match=message):
-        read_selection(days, values)
+        select(**days, **values)
 
 
-@pytest.mark.parametrize(("table", "values"), [("articles", {"states": "FRA"}), ("events", {"stances": "warns"})])
+@pytest.mark.parametrize(("table", "values"), [("articles", {"state": "FRA"}), ("events", {"stance": "warns"})])
 def test_a_table_refuses_what_does_not_concern_it(table: str, values: dict[str, str]) -> None:
     with pytest.raises(SettingError, match=f"the table {table} cannot be selected by"):
-        TABLES[table].check(read_selection({}, values))
+        TABLES[table].check(select(**values))
 
 
 @pytest.mark.parametrize(
     "values",
     [
-        {"states": "CHL"},
-        {"categories": ["ACCUSE", "CONSULT"]},
-        {"factualities": "future"},
-        {"stances": "condemns"},
-        {"states": ["KOR", "FJI"], "categories": "ACCUSE"},
+        {"state": "CHL"},
+        {"category": ["ACCUSE", "CONSULT"]},
+        {"factuality": "future"},
+        {"stance": "condemns"},
+        {"state": ["KOR", "FJI"], "category": "ACCUSE"},
     ],
 )
 def test_what_is_left_unopened_holds_nothing_that_is_wanted(exporter: Exporter, values: dict[str, str]) -> None:
     """Graphs are passed over by their bytes; that must not lose a record."""
-    selection = read_selection({}, values)
+    selection = select(**values)
     everything, some = list(exporter.graphs(Selection())), list(exporter.graphs(selection))
     assert len(some) <= len(everything)
     for gather in (gather_events, gather_statements):
-        if not (gather is gather_events and "stances" in values) and not (
-            gather is gather_statements and {"categories", "factualities"} & set(values)
+        if not (gather is gather_events and "stance" in values) and not (
+            gather is gather_statements and {"category", "factuality"} & set(values)
         ):
             assert list(gather(some, selection)) == list(gather(everything, selection))
 

@@ -21,7 +21,7 @@ from kg.types import Entry, Format
 from kg.web.export_process import ExportAnswer, ExportSlots
 from web.conftest import ARTICLE, BASE, Client, read_graphs
 
-CONFIG = {"base_iri": BASE, "file": "events.csv", "days": {}, "values": {}}
+CONFIG = {"base_iri": BASE, "file": "events.csv", "criteria": {}}
 
 
 @pytest.fixture(scope="module")
@@ -86,8 +86,8 @@ def test_parameters_select(client: Client) -> None:
         ("events.csv?catgory=AID", "there is no parameter 'catgory', only since, until, state, "),
         ("events.csv?category=FIGHT", "there is no category 'FIGHT'"),
         ("events.csv?stance=warns", "the table events cannot be selected by stances"),
-        ("articles.xlsx?since=2024", "since '2024' is no day"),
-        ("dyads.csv?state=Mars", "there is no state 'MARS'"),
+        ("articles.xlsx?since=soon", "since='soon' is no date"),
+        ("dyads.csv?state=Mars", "there is no state 'Mars'"),
     ],
 )
 def test_a_wrong_parameter_is_told(client: Client, query: str, detail: str) -> None:

@@ -1,6 +1,7 @@
 """The graph as tables and files for other tools: named graphs in, records, rows and files out."""
 
 from kg.export.asked_graphs import AskedGraphs
+from kg.export.criteria import select
 from kg.export.outputs import OUTPUTS, Output
 from kg.export.records import (
     ArticleRecord,
@@ -13,7 +14,7 @@ from kg.export.records import (
     Quotation,
     StatementRecord,
 )
-from kg.export.selection import Selection, read_selection
+from kg.export.selection import Selection
 from kg.export.table import Table
 from kg.export.tables import TABLES
 
@@ -33,5 +34,5 @@ __all__ = [
     "Selection",
     "StatementRecord",
     "Table",
-    "read_selection",
+    "select",
 ]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 import datetime as dt
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from kg.errors import SettingError
@@ -57,7 +57,7 @@ class Selection:
         for noun, values, known in closed:
             for value in values:
                 if value not in known:
-                    listed = "an ISO 3166-1 alpha-3 code, such as FRA" if noun == "state" else ", ".join(known)
+                    listed = "an ISO 3166-1 alpha-3 code, such as FRA, or a name" if noun == "state" else ", ".join(known)
                     raise SettingError(f"there is no {noun} {value!r}: use {listed}")
 
     @property
@@ -116,39 +116,6 @@ class Selection:
 
     def _takes_states(self, codes: Iterable[str]) -> bool:
         return not self.states or not set(self.states).isdisjoint(codes)
-
-
-def read_selection(days: Mapping[str, str | None], values: Mapping[str, str | Iterable[str] | None]) -> Selection:
-    """A selection as people write it: days as 2024-01-31, codes and categories in any case, one value or several.
-
-    Args:
-        days: `since` and `until`.
-        values: the other fields of a selection, by name.
-
-    Raises:
-        SettingError: a day is no day, or a value is not on its closed list.
-    """
-    dates = {name: _read_day(name, day) for name, day in days.items() if day}
-    listed = {name: (value,) if isinstance(value, str) else tuple(value or ()) for name, value in values.items()}
-    folded = {name: tuple(map(_FOLDS.get(name, str), several)) for name, several in listed.items()}
-    return Selection(**dates, **folded)  # type: ignore[arg-type]
-
-
-def _read_day(name: str, day: str) -> dt.date:
-    try:
-        return dt.date.fromisoformat(day)
-    except ValueError as error:
-        raise SettingError(f"{name} {day!r} is no day: write it as 2024-01-31") from error
-
-
-# How the values of closed lists are written there.
-_FOLDS: Mapping[str, Callable[[str], str]] = {
-    "states": str.upper,
-    "categories": str.upper,
-    "factualities": str.lower,
-    "stances": str.lower,
-    "quad_classes": lambda value: value.lower().replace(" ", "-"),
-}
 
 
 def _is_among(value: str, wanted: tuple[str, ...]) -> bool:

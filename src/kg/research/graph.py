@@ -13,13 +13,13 @@ from matplotlib.axes import Axes
 
 from kg.errors import SettingError
 from kg.export import TABLES, AskedGraphs, Selection
+from kg.export.criteria import Day, Several, select
 from kg.export.event_table import gather_events
 from kg.export.networks import build_network
 from kg.export.records import EventRecord
 from kg.index.answer import Kind
 from kg.research.about import About
 from kg.research.answers import read_graph, read_solutions
-from kg.research.arguments import Day, Several, select
 from kg.research.calendar import find_frequency
 from kg.research.connection import Connection
 from kg.research.datatypes import type_columns

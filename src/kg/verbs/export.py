@@ -13,7 +13,7 @@ import typer
 
 from kg import terminal
 from kg.errors import SettingError
-from kg.export import OUTPUTS, TABLES, Output, Selection, Table, read_selection
+from kg.export import OUTPUTS, TABLES, Output, Selection, Table, select
 from kg.export.codebook import write_codebook
 from kg.export.graph_files import NetworkFormat
 from kg.export.release import Imprint
@@ -74,9 +74,9 @@ _Output = Annotated[
 _Force = Annotated[bool, typer.Option("--force", help="Replace what is there.")]
 _Article = Annotated[_Several, typer.Option(help="Only this article, by IRI or ID; may be repeated.")]
 _Reference = Annotated[bool, typer.Option(help="Of RDF, also the graphs that no article makes.")]
-_Since = Annotated[str | None, typer.Option(help="Of tables, from this day on (YYYY-MM-DD).")]
+_Since = Annotated[str | None, typer.Option(help="Of tables, from this day on (2024-01-31, 2024-01 or 2024).")]
 _Until = Annotated[str | None, typer.Option(help="Of tables, up to this day.")]
-_State = Annotated[_Several, typer.Option(help="On either side, by ISO 3166 code (FRA); may be repeated.")]
+_State = Annotated[_Several, typer.Option(help="On either side, by ISO 3166 code (FRA) or name; may be repeated.")]
 _Actor = Annotated[_Several, typer.Option(help="Who acts, by code, name or IRI; may be repeated.")]
 _Recipient = Annotated[_Several, typer.Option(help="Who is acted upon; may be repeated.")]
 _Speaker = Annotated[_Several, typer.Option(help="Who speaks; may be repeated.")]
@@ -107,18 +107,17 @@ def export(
     stance: _Stance = None,
 ) -> None:
     """Write the stored graphs, all or some: as RDF, tables, networks, a map, or all of these as a release."""
-    selection = read_selection(
-        {"since": since, "until": until},
-        {
-            "states": state,
-            "actors": actor,
-            "recipients": recipient,
-            "speakers": speaker,
-            "categories": category,
-            "quad_classes": quad_class,
-            "factualities": factuality,
-            "stances": stance,
-        },
+    selection = select(
+        since=since,
+        until=until,
+        state=state or None,
+        actor=actor or None,
+        recipient=recipient or None,
+        speaker=speaker or None,
+        category=category or None,
+        quad_class=quad_class or None,
+        factuality=factuality or None,
+        stance=stance or None,
     )
     wanted = _Wanted(format, tuple(TABLES[name.value] for name in table or ()), network, selection, reference)
     _write(wanted, settings_for(data), tuple(article or ()), output, replace=force)

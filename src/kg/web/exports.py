@@ -16,7 +16,7 @@ from starlette.requests import Request
 
 from kg import __version__
 from kg.errors import SettingError
-from kg.export import OUTPUTS, TABLES, Output, Selection, Table, read_selection
+from kg.export import OUTPUTS, TABLES, Output, Table, select
 from kg.export.codebook import write_codebook
 from kg.export.datapackage import File, describe_package
 from kg.export.selection import QUAD_CLASSES
@@ -87,13 +87,12 @@ async def describe_tables(request: Request, service: ServiceDep) -> Response:
 async def give_file(request: Request, service: ServiceDep) -> Response:
     """One table, network or map, as far as parameters select; written while it is sent."""
     output = OUTPUTS[str(request.scope["path"]).rpartition("/")[2]]
-    days, values = _read_parameters(request, output.table)
+    criteria = _read_parameters(request, output.table)
     config = {
         "data": str(service.settings.data.absolute()),
         "base_iri": service.settings.base_iri,
         "file": output.file,
-        "days": days,
-        "values": values,
+        "criteria": criteria,
     }
     return await run_in_threadpool(_respond, request, service, config, output)
 
@@ -110,8 +109,8 @@ def _respond(request: Request, service: Service, config: Mapping[str, Any], outp
     return respond_with(answer, service=service, headers=headers)
 
 
-def _read_parameters(request: Request, table: Table[Any]) -> tuple[dict[str, str], dict[str, list[str]]]:
-    """Days and other values of a selection, as `read_selection` takes them; empty ones are as if not there.
+def _read_parameters(request: Request, table: Table[Any]) -> dict[str, str | list[str]]:
+    """The criteria of a selection, as `select` takes them; empty parameters are as if not there.
 
     Raises:
         HTTPException: 400 where a parameter is not known, or is not as it must be.
@@ -121,17 +120,15 @@ def _read_parameters(request: Request, table: Table[Any]) -> tuple[dict[str, str
     if unknown is not None:
         known = ", ".join((*DAYS, *CRITERIA))
         raise HTTPException(HTTPStatus.BAD_REQUEST, f"there is no parameter {unknown!r}, only {known}")
-    days = {name: value for name, value in given if name in DAYS}
-    values: dict[str, list[str]] = {}
-    for name, value in given:
-        if name in CRITERIA:
-            values.setdefault(CRITERIA[name], []).append(value)
+    criteria: dict[str, str | list[str]] = {name: value for name, value in given if name in DAYS}
+    for name in CRITERIA:
+        if values := [value for given_name, value in given if given_name == name]:
+            criteria[name.replace("-", "_")] = values
     try:
-        selection: Selection = read_selection(days, values)
-        table.check(selection)
+        table.check(select(**criteria))  # type: ignore[arg-type]
     except SettingError as error:
         raise HTTPException(HTTPStatus.BAD_REQUEST, str(error)) from error
-    return days, values
+    return criteria
 
 
 def _describe_parameter(name: str) -> dict[str, Any]:

@@ -1,4 +1,4 @@
-"""What people give as filters, turned into what `kg.export.Selection` takes: one value or several, in any case."""
+"""What people give as filters -> a `Selection`: one value or several, in any case, states by code or name."""
 
 from __future__ import annotations
 
@@ -8,8 +8,8 @@ import unicodedata
 from collections.abc import Iterable
 
 from kg.errors import SettingError
-from kg.export import Selection
 from kg.export.periods import Period
+from kg.export.selection import Selection
 from kg.reference import load_states
 
 Several = str | Iterable[str] | None
@@ -31,7 +31,7 @@ def select(
     factuality: Several = None,
     stance: Several = None,
 ) -> Selection:
-    """The selection that the filters of `kg.research.Graph` ask for.
+    """The selection that the filters of the command, of `/export` and of `kg.Graph` ask for.
 
     Raises:
         SettingError: a value cannot be used; the message names those that can.

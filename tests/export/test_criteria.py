@@ -8,7 +8,7 @@ import pytest
 
 from kg.errors import SettingError
 from kg.export import Selection
-from kg.research.arguments import select
+from kg.export.criteria import select
 
 DAY = dt.date(2024, 1, 31)
 
