@@ -26,6 +26,7 @@ CURATED = "http://x/notes"
 # An event and a statement that an analyst adds to the first article, whose graph describes who takes part, and an event
 # of no article's, of somebody with a name that asks for trouble.
 NOTES = """
+<{article}> a kg:Article .
 <http://x/event> a kg:Event ; kg:article <{article}> ; kg:category plover:AID ; kg:factuality factuality:actual ;
   kg:actor <{base}state/{one}> ; kg:actorState <{base}state/{one}> ; kg:recipientState <{base}state/{two}> .
 <{base}state/{one}> kg:iso3 "{one}" .

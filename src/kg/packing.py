@@ -27,20 +27,38 @@ _CHUNK = 1 << 20
 def new_file(path: Path, *, replace: bool) -> Iterator[BinaryIO]:
     """A file that gets the name `path` once it is written; where that fails, all is as it was.
 
+    Where `path` is a link, what it leads to is written.
+
     Raises:
         SettingError: there is such a file and it is not to be replaced, or it cannot be written.
     """
-    if path.exists() and not replace:
-        raise SettingError(f"{path} is there already: add --force to replace it, or name another --output")
-    beside = path.with_name(f"{path.name}.part")
+    target = Path(os.path.realpath(path))
+    _check_target(path, target, replace=replace)
+    beside = target.with_name(f"{target.name}.{os.getpid()}.part")
     try:
-        with beside.open("wb") as file:
-            yield file
-        os.replace(beside, path)
+        file = beside.open("xb")  # nothing that is there is written over, nor removed
     except OSError as error:
-        raise SettingError(f"cannot write {path}: {error.strerror}") from error
+        raise _not_written(path, error) from error
+    try:
+        with file:
+            yield file
+        os.replace(beside, target)
+    except OSError as error:
+        raise _not_written(path, error) from error
     finally:
         beside.unlink(missing_ok=True)
+
+
+def _check_target(path: Path, target: Path, *, replace: bool) -> None:
+    # os.path, for Path raises an OSError of its own where a name is too long or a folder is closed.
+    if os.path.exists(target) and not os.path.isfile(target):
+        raise SettingError(f"{path} is no file that can be replaced: name another --output")
+    if os.path.exists(target) and not replace:
+        raise SettingError(f"{path} is there already: add --force to replace it, or name another --output")
+
+
+def _not_written(path: Path, error: OSError) -> SettingError:
+    return SettingError(f"cannot write {path}: {error.strerror}")
 
 
 def write_package(
@@ -63,8 +81,7 @@ def write_package(
     """
     paths = [folder / f"{table.name}.{format.value}" for table in tables]
     for path in (*paths, folder / _CODEBOOK, folder / _DESCRIPTION):
-        if path.exists() and not replace:
-            raise SettingError(f"{path} is there already: add --force to replace it, or name another --output")
+        _check_target(path, path, replace=replace)
     try:
         folder.mkdir(parents=True, exist_ok=True)
     except OSError as error:

@@ -18,7 +18,8 @@ from kg.types import Document, Entry, Format, Hints
 from stories import tell
 
 BASE = "http://localhost:8000/"
-NOTED = f"{BASE}graphs/noted"
+NOTED, AGAIN = f"{BASE}graphs/noted", f"{BASE}graphs/again"
+KG, RDF = "https://w3id.org/geokg/ontology#", "http://www.w3.org/1999/02/22-rdf-syntax-ns#"
 
 
 @pytest.fixture(scope="session")
@@ -45,6 +46,7 @@ def data(entries: list[Entry], tmp_path_factory: pytest.TempPathFactory) -> Path
     with Journal.open(directory, base_iri=BASE, write=True) as journal:
         journal.append(entries)
         journal.put_graph(NOTED, noted(entries[0]))
+        journal.put_graph(AGAIN, noted(entries[0]))
         journal.put_graph(DEFAULT_GRAPH, b"<http://x/a> <http://x/p> <http://x/b> .\n")
     return directory
 
@@ -56,10 +58,10 @@ def exporter(data: Path) -> Iterator[Exporter]:
 
 
 def noted(entry: Entry) -> bytes:
-    """A graph that says again what the article says of its first event, and tells of one event more."""
-    kg, rdf = "https://w3id.org/geokg/ontology#", "http://www.w3.org/1999/02/22-rdf-syntax-ns#"
+    """A graph as `/graphs` takes it, with a title: all that the article's has, and one event and statement more."""
     lines = entry.graph.decode().splitlines(keepends=True)
-    event = next(line.split()[0] for line in lines if f"<{rdf}type> <{kg}Event>" in line)
-    again = [line for line in lines if line.startswith(event)]
-    own = [line.replace(event, f"<{BASE}event/noted>") for line in again]
-    return "".join(sorted([*again, *own])).encode()
+    own = [f'<{NOTED}> <http://purl.org/dc/terms/title> "Noted" .\n']
+    for noun in ("Event", "Statement"):
+        record = next(line.split()[0] for line in lines if f"<{RDF}type> <{KG}{noun}>" in line)
+        own += [line.replace(record, f"<{BASE}{noun.lower()}/noted>") for line in lines if line.startswith(record)]
+    return "".join(sorted([*lines, *own])).encode()

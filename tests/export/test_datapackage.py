@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import json
+import os
 from pathlib import Path
 
 import frictionless
@@ -65,3 +66,30 @@ def test_a_file_that_fails_leaves_what_was_there(tmp_path: Path) -> None:
         new_file(tmp_path / "b" / "c", replace=True),
     ):
         pass
+
+
+def test_a_file_takes_nobody_elses_place(tmp_path: Path) -> None:
+    (tmp_path / "a.csv.part").write_text("mine")
+    (tmp_path / "link.csv").symlink_to(tmp_path / "a.csv")
+    for name in ("a.csv", "link.csv"):
+        with new_file(tmp_path / name, replace=True) as file:
+            file.write(name.encode())
+    assert (tmp_path / "a.csv").read_text() == "link.csv"
+    assert (tmp_path / "a.csv.part").read_text() == "mine"
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["a.csv", "a.csv.part", "link.csv"]
+
+
+@pytest.mark.parametrize(
+    ("name", "reason"),
+    [
+        ("a.csv/b.csv", "Not a directory"),
+        (f"{'x' * 300}.csv", "File name too long"),
+        ("pipe", "is no file that can be replaced"),
+    ],
+)
+def test_what_cannot_be_a_file_is_one_line(tmp_path: Path, name: str, reason: str) -> None:
+    (tmp_path / "a.csv").touch()
+    os.mkfifo(tmp_path / "pipe")
+    with pytest.raises(SettingError, match=reason), new_file(tmp_path / name, replace=True):
+        pass
+    assert (tmp_path / "pipe").is_fifo()

@@ -156,3 +156,16 @@ def test_an_event_told_again_by_somebody_is_one_row(exporter: Exporter, entries:
     assert own["Article ID"] == entries[0].article
     assert own["Sentence"]
     assert own["Headline"]
+
+
+def test_what_somebody_says_of_an_article_is_no_other_article(exporter: Exporter, store: ox.Store) -> None:
+    asked = ask(
+        store,
+        """SELECT ?o (COUNT(DISTINCT ?article) AS ?n) {
+          ?o a kg:Official GRAPH ?article { ?article a kg:Article . ?o a kg:Official } } GROUP BY ?o""",
+    )
+    assert asked
+    assert {(row["Official ID"], str(row["Articles"])) for row in read(exporter, "officials")} == set(asked)
+    spoken = ask(store, "SELECT ?o (COUNT(DISTINCT ?s) AS ?n) { ?o a kg:Official . ?s kg:speaker ?o } GROUP BY ?o")
+    told = {(row["Official ID"], str(row["Statements"])) for row in read(exporter, "officials") if row["Statements"]}
+    assert told == set(spoken)

@@ -15,7 +15,7 @@ from kg.export.finding import CLASSES, agents_named, fold_case, graphs_of_subjec
 from kg.export.named_graph import NamedGraph, Statement
 from kg.export.selection import Selection
 from kg.export.solutions import Ask, ask_solutions, ask_truth, list_iris
-from kg.export.sources import missing_articles, stand_on_articles
+from kg.export.sources import list_articles, stand_on_articles, tell_once
 from kg.sparql_text import is_iri
 
 _BATCH = 20
@@ -45,11 +45,11 @@ class AskedGraphs:
     def of_table(self, table: str, selection: Selection) -> Iterator[NamedGraph]:
         """The graphs that may hold what `table` has of a selection."""
         wanted = (*selection.actors, *selection.recipients, *selection.speakers)
-        yield from self._open(graphs_of_table(table, selection, self.find_agents(wanted)), CLASSES[table])
+        yield from tell_once(self._open(graphs_of_table(table, selection, self.find_agents(wanted)), CLASSES[table]))
 
     def of_subjects(self, subjects: Iterable[str]) -> Iterator[NamedGraph]:
         """The graphs that say something of any of `subjects`, which are IRIs."""
-        yield from self._open(graphs_of_subjects(subjects), *CLASSES.values())
+        yield from tell_once(self._open(graphs_of_subjects(subjects), *CLASSES.values()))
 
     def find_agents(self, names: Iterable[str]) -> Mapping[str, Sequence[str]]:
         """The IRIs of those who are called by each of `names`; a name that is an IRI stands for itself."""
@@ -76,8 +76,8 @@ class AskedGraphs:
 
     def _with_articles(self, graphs: Sequence[NamedGraph]) -> Iterator[NamedGraph]:
         """The graphs; behind those that are no article's, the graphs of the articles that they speak of."""
-        missing = {article for graph in graphs for article in missing_articles(graph)}
-        articles = {graph.iri: graph for graph in self._fetch(sorted(missing))}
+        spoken_of = {article for graph in graphs for article in list_articles(graph)}
+        articles = {graph.iri: graph for graph in self._fetch(sorted(spoken_of))}
         return (stand_on_articles(graph, articles.get) for graph in graphs)
 
     def _fetch(self, names: Sequence[str]) -> list[NamedGraph]:

@@ -152,10 +152,10 @@ def _period_of_record(selection: Selection, property: str) -> Iterator[str]:
 
 
 def _period_of_graph(selection: Selection, _: object) -> Iterator[str]:
-    """An article of the graph was published in the period."""
+    """An article that the graph describes was published in the period, as its own or another graph says."""
     if selection.since is None and selection.until is None:
         return
-    yield "GRAPH ?graph { ?article a kg:Article ; schema:datePublished ?published }"
+    yield "GRAPH ?graph { ?article a kg:Article } GRAPH ?other { ?article schema:datePublished ?published }"
     yield f"FILTER({_in_period('?published', selection.since, selection.until)})"
 
 

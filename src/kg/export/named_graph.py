@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Set
 
 import pyoxigraph as ox
 
@@ -22,6 +22,7 @@ class NamedGraph:
         """A graph of `triples`; its IRI is None where it is the default graph."""
         self.iri = iri
         self._background = background
+        self._passed_over: Set[str] = frozenset()
         subjects: dict[str, dict[str, list[tuple[str, bool]]]] = {}
         last, said = None, {}
         for subject, predicate, value, is_literal in triples:
@@ -44,10 +45,20 @@ class NamedGraph:
         content = resource("ontology", file).read_bytes()
         return cls(None, map(flatten, ox.parse(content, format=ox.RdfFormat.TURTLE)))
 
-    def above(self, background: NamedGraph) -> NamedGraph:
-        """The same, less the subjects that `background` has, which stands behind all that stood behind it."""
-        graph = NamedGraph(self.iri, (), background if self._background is None else self._background.above(background))
-        graph._subjects = {subject: said for subject, said in self._subjects.items() if subject not in background}
+    def above(self, backgrounds: Iterable[NamedGraph]) -> NamedGraph:
+        """The same, less the subjects that `backgrounds` have, which stand behind it."""
+        behind = NamedGraph(None, ())
+        for background in backgrounds:
+            behind._subjects.update(background._subjects)
+        graph = NamedGraph(self.iri, (), behind)
+        graph._subjects = {subject: said for subject, said in self._subjects.items() if subject not in behind}
+        return graph
+
+    def without(self, records: Set[str]) -> NamedGraph:
+        """The same, where `records` are no instances and do not count; what it says of them can still be read."""
+        graph = NamedGraph(self.iri, (), self._background)
+        graph._subjects = self._subjects
+        graph._passed_over = self._subjects.keys() & records
         return graph
 
     def __contains__(self, subject: str) -> bool:
@@ -74,7 +85,8 @@ class NamedGraph:
 
     def instances_of(self, type_iri: str) -> list[str]:
         """The subjects that the graph itself says are of a class, sorted."""
-        return sorted(subject for subject, said in self._subjects.items() if (type_iri, False) in said.get(_TYPE, ()))
+        found = (subject for subject, said in self._subjects.items() if (type_iri, False) in said.get(_TYPE, ()))
+        return sorted(subject for subject in found if subject not in self._passed_over)
 
     def types_of(self, subject: str) -> set[str]:
         """The classes of `subject`."""
@@ -88,7 +100,8 @@ class NamedGraph:
 
     def count_to(self, predicate: str, value: str) -> int:
         """How many subjects have `value` for `predicate`."""
-        return sum((value, False) in said.get(predicate, ()) for said in self._subjects.values())
+        having = (subject for subject, said in self._subjects.items() if (value, False) in said.get(predicate, ()))
+        return sum(subject not in self._passed_over for subject in having)
 
     def _objects(self, subject: str, predicate: str) -> list[tuple[str, bool]]:
         said = self._subjects.get(subject)

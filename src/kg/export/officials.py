@@ -8,10 +8,13 @@ from dataclasses import dataclass, field
 
 from kg.export import terms
 from kg.export.agents import read_party
-from kg.export.articles import find_articles
+from kg.export.articles import find_articles, read_article
 from kg.export.named_graph import NamedGraph
 from kg.export.records import OfficialRecord
 from kg.export.selection import Selection
+from kg.export.sources import list_articles
+
+_ROLES = ((terms.kg.speaker, "statements"), (terms.kg.actor, "acts"), (terms.kg.recipient, "received"))
 
 
 @dataclass(slots=True)
@@ -37,15 +40,24 @@ def gather_officials(graphs: Iterable[NamedGraph], selection: Selection) -> Iter
     """
     gathered: dict[str, _Gathered] = {}
     for graph in graphs:
-        articles = [article for article in find_articles(graph) if selection.takes_article(article)]
-        if articles or (selection.since is None and selection.until is None):
-            for iri in graph.instances_of(terms.kg.Official):
+        own = list(find_articles(graph))
+        articles = own or [read_article(graph, iri) for iri in list_articles(graph)]
+        taken = [article for article in articles if selection.takes_article(article)]
+        if taken or (selection.since is None and selection.until is None):
+            for iri in _find_officials(graph):
                 official = gathered.setdefault(iri, _Gathered())
-                _add(official, graph, iri, [article.published for article in articles if article.published])
+                official.articles += bool(own)
+                _add(official, graph, iri, [article.published for article in taken if article.published])
     for iri in sorted(gathered):
         record = _record(iri, gathered[iri])
         if not selection.states or not set(selection.states).isdisjoint(record.states):
             yield record
+
+
+def _find_officials(graph: NamedGraph) -> list[str]:
+    """The officials that a graph describes, and those of the articles behind it who speak, act or receive in it."""
+    named = {iri for term, _ in _ROLES for _, iri in graph.links(term) if iri not in graph}
+    return [*graph.instances_of(terms.kg.Official), *sorted(i for i in named if terms.kg.Official in graph.types_of(i))]
 
 
 def _add(official: _Gathered, graph: NamedGraph, iri: str, published: list[str]) -> None:
@@ -55,8 +67,7 @@ def _add(official: _Gathered, graph: NamedGraph, iri: str, published: list[str])
     official.states.update(party.states)
     official.organizations.update(party.organizations)
     official.dates = [*_ends([*official.dates, *published])]
-    official.articles += 1
-    for term, name in ((terms.kg.speaker, "statements"), (terms.kg.actor, "acts"), (terms.kg.recipient, "received")):
+    for term, name in _ROLES:
         setattr(official, name, getattr(official, name) + graph.count_to(term, iri))
     if party.confidence is not None:
         official.confidence = max(official.confidence or 0.0, party.confidence)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import dataclasses
+import os
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -119,14 +121,17 @@ def export(
         factuality=factuality or None,
         stance=stance or None,
     )
-    wanted = _Wanted(format, tuple(TABLES[name.value] for name in table or ()), network, selection, reference)
+    wanted = _Wanted(
+        format, tuple(TABLES[name.value] for name in dict.fromkeys(table or ())), network, selection, reference
+    )
     _write(wanted, settings_for(data), tuple(article or ()), output, replace=force)
 
 
 def _write(
     wanted: _Wanted, settings: Settings, articles: tuple[str, ...], output: Path | None, *, replace: bool
 ) -> None:
-    folder = output if output is not None and (output.is_dir() or not output.suffix) else None
+    folder = output if output is not None and (os.path.isdir(output) or not output.suffix) else None
+    wanted = wanted if folder is None else wanted.of_folder()
     wanted.check(output=output, is_package=folder is not None, replace=replace)
     if wanted.format is ExportFormat.CODEBOOK:
         with _target(output, replace=replace) as file:
@@ -140,9 +145,8 @@ def _write(
             assert output is not None
             write_release(exporter, output, Imprint(settings.base_iri), note=bar.describe)
         elif folder is not None:
-            tables = wanted.tables or tuple(TABLES.values())
             format = TableFormat(wanted.format.value)
-            write_package(exporter, folder, tables, format, wanted.selection, replace=replace, note=bar.describe)
+            write_package(exporter, folder, wanted.tables, format, wanted.selection, replace=replace, note=bar.describe)
         else:
             with _target(output, replace=replace, is_binary=wanted.format in _BINARY) as file:
                 wanted.write(exporter, file)
@@ -157,6 +161,11 @@ class _Wanted:
     network: Level | None
     selection: Selection
     reference: bool
+
+    def of_folder(self) -> _Wanted:
+        """The same, with all tables where none is named."""
+        is_open = self.format in _TABLES and not self.tables
+        return dataclasses.replace(self, tables=tuple(TABLES.values())) if is_open else self
 
     @property
     def outputs(self) -> tuple[Output, ...]:
