@@ -85,7 +85,7 @@ def test_parameters_select(client: Client) -> None:
     [
         ("events.csv?catgory=AID", "there is no parameter 'catgory', only since, until, state, "),
         ("events.csv?category=FIGHT", "there is no category 'FIGHT'"),
-        ("events.csv?stance=warns", "the table events cannot be selected by stances"),
+        ("events.csv?stance=warns", "events cannot be selected by stance, only by since, "),
         ("articles.xlsx?since=soon", "since='soon' is no date"),
         ("dyads.csv?state=Mars", "there is no state 'Mars'"),
     ],

@@ -16,6 +16,17 @@ from kg.vocab import CATEGORIES, FACTUALITIES, STANCES
 EVENT_CRITERIA = ("since", "until", "states", "actors", "recipients", "categories", "quad_classes", "factualities")
 STATEMENT_CRITERIA = ("since", "until", "states", "speakers", "stances")
 """The fields that concern events, and statements."""
+NAMES = {
+    "states": "state",
+    "actors": "actor",
+    "recipients": "recipient",
+    "speakers": "speaker",
+    "categories": "category",
+    "quad_classes": "quad class",
+    "factualities": "factuality",
+    "stances": "stance",
+}
+"""What people call the fields; `since` and `until` are called so."""
 QUAD_CLASSES = ("verbal-cooperation", "material-cooperation", "verbal-conflict", "material-conflict")
 
 
@@ -57,7 +68,9 @@ class Selection:
         for noun, values, known in closed:
             for value in values:
                 if value not in known:
-                    listed = "an ISO 3166-1 alpha-3 code, such as FRA, or a name" if noun == "state" else ", ".join(known)
+                    listed = (
+                        "an ISO 3166-1 alpha-3 code, such as FRA, or a name" if noun == "state" else ", ".join(known)
+                    )
                     raise SettingError(f"there is no {noun} {value!r}: use {listed}")
 
     @property

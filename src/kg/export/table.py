@@ -14,7 +14,7 @@ from typing import Any, Generic, TypeVar
 
 from kg.errors import SettingError
 from kg.export.named_graph import NamedGraph
-from kg.export.selection import Selection
+from kg.export.selection import NAMES, Selection
 from kg.reference import read_table
 from kg.resources import resource
 
@@ -86,8 +86,8 @@ class Table(Generic[Record]):
         """
         for name in selection.named:
             if name not in self.criteria:
-                known = ", ".join(self.criteria)
-                raise SettingError(f"the table {self.name} cannot be selected by {name}, only by {known}")
+                known = ", ".join(NAMES.get(field, field) for field in self.criteria)
+                raise SettingError(f"{self.name} cannot be selected by {NAMES.get(name, name)}, only by {known}")
 
     def rows(self, graphs: Iterable[NamedGraph], selection: Selection) -> Iterator[tuple[Cell, ...]]:
         """The rows, one after the other; `officials` and `dyads` come when all graphs have been read."""
