@@ -4,6 +4,7 @@ from types import SimpleNamespace
 
 import pytest
 
+from kg.extract import time_story
 from kg.extract.dating import date_of
 from kg.extract.language import load_language
 from kg.extract.scene import Scene
@@ -81,3 +82,18 @@ OCCASION = [
 @pytest.mark.parametrize(("text", "word", "expected"), [*OWN, *SHARED, *SAID, *OCCASION])
 def test_dates_acts(text: str, word: str, expected: str | None) -> None:
     assert date(text, word) == expected
+
+
+def test_what_a_sentence_tells_is_worked_out_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    """However many acts come after it: an article may list thousands."""
+    acts = ", ".join(["Norway shelled Denmark"] * 30)
+    scene = scene_of("Norway attacked Denmark.\n\nDenmark shelled Norway.\n\n" + f"Norway shelled Denmark, {acts}.")
+    found: list[int] = []
+    find = time_story._find_told
+    monkeypatch.setattr(time_story, "_find_told", lambda scene, sent: (found.append(sent.start), find(scene, sent))[1])
+    for sent in scene.sentences:
+        for token in scene.doc[sent.start : sent.end]:
+            if token.text == "shelled":
+                date_of(scene, sent, SimpleNamespace(head=token.i))  # type: ignore[arg-type]
+    assert found
+    assert len(found) == len(set(found))

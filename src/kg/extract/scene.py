@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from spacy.tokens import Doc, Token
 
@@ -35,6 +35,7 @@ class Scene:
         self._lower = [token.lower_ for token in doc]
         self._joined = frozenset(_find_joined(doc))
         self.sentences = tuple(sentences(doc))
+        self.told_at: dict[int, Any] = {}  # what `time_story` found of a sentence, by its first token
         self.state_at = self._by_token(states)
         self.organization_at = self._by_token(organizations)
         self.time_at = self._by_token(times)

@@ -127,7 +127,16 @@ def _reporter(predicate: Token) -> Token | None:
 
 
 def _told_at(scene: Scene, sent: Sent) -> tuple[Token, Site] | None:
-    """What `sent` mainly tells, in the past, and the day that dates it; None where it gives none."""
+    """What `sent` mainly tells, in the past, and the day that dates it; None where it gives none.
+
+    It is worked out once for each sentence: many acts after it ask.
+    """
+    if sent.start not in scene.told_at:
+        scene.told_at[sent.start] = _find_told(scene, sent)
+    return scene.told_at[sent.start]
+
+
+def _find_told(scene: Scene, sent: Sent) -> tuple[Token, Site] | None:
     root = sent.root
     first = [act for act in children(root, "ccomp", "parataxis") if act.i < root.i and is_speech(root)]
     sites = find_sites(scene, sent)
