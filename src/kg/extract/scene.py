@@ -35,7 +35,8 @@ class Scene:
         self._lower = [token.lower_ for token in doc]
         self._joined = frozenset(_find_joined(doc))
         self.sentences = tuple(sentences(doc))
-        self.told_at: dict[int, tuple[Token, Any] | None] = {}  # what `time_story` found of a sentence, by its first token
+        # What `time_story` found of a sentence, by its first token.
+        self.told_at: dict[int, tuple[Token, Any] | None] = {}
         self.state_at = self._by_token(states)
         self.organization_at = self._by_token(organizations)
         self.time_at = self._by_token(times)
