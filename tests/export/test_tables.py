@@ -125,6 +125,31 @@ def test_dyads_count_actual_events_between_states(exporter: Exporter) -> None:
     assert list(count_dyads(events)) == list(count_dyads(reversed(events)))
 
 
+@pytest.mark.parametrize(
+    ("selection", "side"),
+    [
+        (Selection(states=("RUS",)), None),
+        (Selection(actors=("KOR",)), "Actor Country"),
+    ],
+)
+def test_dyads_of_a_state_are_those_that_it_is_in(exporter: Exporter, selection: Selection, side: str | None) -> None:
+    """And they count as much as without a selection, though events are between other states as well."""
+    wanted = {*selection.states, *selection.actors}
+    sides = (side,) if side else ("Actor Country", "Recipient Country")
+    expected = [row for row in read(exporter, "dyads") if wanted & {row[name] for name in sides}]
+    assert read(exporter, "dyads", selection) == expected != []
+
+
+def test_dyads_with_a_recipient_are_those_that_name_it_as_one(exporter: Exporter) -> None:
+    """What states do with each other has no recipient, so it is not among them."""
+    rows = read(exporter, "dyads", Selection(recipients=("rus",)))
+    assert {row["Recipient Country"] for row in rows} == {"RUS"}
+
+
+def test_dyads_of_a_person_are_those_of_the_states_behind_them(exporter: Exporter) -> None:
+    assert read(exporter, "dyads", Selection(actors=("Jake Sullivan",)))
+
+
 def test_every_state_of_the_correlates_of_war_has_one_number() -> None:
     numbers = {state.iso3: state.cow for state in load_states().values() if state.cow is not None}
     assert len(set(numbers.values())) == len(numbers) == 195

@@ -98,6 +98,14 @@ class Selection:
             and _takes_agents(self.recipients, event.recipients, event.recipient_states)
         )
 
+    def takes_pair(self, actor: str | None, recipient: str | None) -> bool:
+        """Whether a pair of states is of those asked for: an event that is may be between others as well."""
+        return (
+            (not self.states or not {actor, recipient}.isdisjoint(self.states))
+            and _is_of(actor, self.actors)
+            and _is_of(recipient, self.recipients)
+        )
+
     def takes_statement(self, statement: StatementRecord) -> bool:
         """Whether a statement is wanted."""
         parties = (*statement.speakers, *statement.addressees, *statement.about)
@@ -133,6 +141,12 @@ class Selection:
 
 def _is_among(value: str, wanted: tuple[str, ...]) -> bool:
     return not wanted or value in wanted
+
+
+def _is_of(code: str | None, wanted: tuple[str, ...]) -> bool:
+    """Whether a state is among those `wanted`; where a person or body is wanted too, any state may be theirs."""
+    codes = {one.upper() for one in wanted} & load_states().keys()
+    return len(codes) < len(wanted) or not wanted or code in codes
 
 
 def _states_of(parties: Iterable[Party]) -> tuple[str, ...]:

@@ -61,7 +61,11 @@ DYADS: Table[DyadRecord] = Table(
         "Count": lambda dyad: dyad.count,
         "Mean Intensity": lambda dyad: round(dyad.score, 4),
     },
-    gather=lambda graphs, selection: count_dyads(gather_events(graphs, selection.of_facts())),
+    gather=lambda graphs, selection: (
+        dyad
+        for dyad in count_dyads(gather_events(graphs, selection.of_facts()))
+        if selection.takes_pair(dyad.actor, dyad.recipient)
+    ),
 )
 
 TABLES: dict[str, Table[Any]] = {table.name: table for table in (EVENTS, STATEMENTS, OFFICIALS, ARTICLES, DYADS)}
