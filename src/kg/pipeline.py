@@ -70,7 +70,7 @@ class Pipeline:
 
     def read(self, documents: Iterable[Document | Refusal]) -> Iterator[Read]:
         """What becomes of each document, in order, without keeping anything."""
-        for batch in _batches(documents):
+        for batch in batch_documents(documents):
             yield from self._check([self._try(document) for document in batch])
 
     def ingest(self, documents: Iterable[Document | Refusal], keeper: Keeper) -> Iterator[Outcome]:
@@ -80,7 +80,7 @@ class Pipeline:
             JournalError: the rest cannot be kept; what was given out is.
             IndexStoreError: the rest cannot be indexed; what was given out is kept, and more may be.
         """
-        for batch in _batches(documents):
+        for batch in batch_documents(documents):
             checked = list(self._check([self._try(document) for document in batch]))
             entries = [self._entry(one, outcome) for one, outcome in checked if one and outcome.graph]
             keeper.keep(entries, [outcome.refusal for _, outcome in checked if outcome.refusal])
@@ -129,13 +129,16 @@ def _summary(report: Report) -> str:
     return f"{first.message} (at {first.focus})" + (f", and {more} more" if more else "")
 
 
-def _batches(documents: Iterable[Document | Refusal]) -> Iterator[list[Document | Refusal]]:
+def batch_documents(
+    documents: Iterable[Document | Refusal], *, max_bytes: int = BATCH_BYTES
+) -> Iterator[list[Document | Refusal]]:
+    """`documents` in lists of `BATCH_DOCUMENTS`, or of fewer where they come to `max_bytes`; none is empty."""
     batch: list[Document | Refusal] = []
     size = 0
     for document in documents:
         batch.append(document)
         size += len(document.content) if isinstance(document, Document) else 0
-        if len(batch) == BATCH_DOCUMENTS or size >= BATCH_BYTES:
+        if len(batch) == BATCH_DOCUMENTS or size >= max_bytes:
             yield batch
             batch, size = [], 0
     if batch:

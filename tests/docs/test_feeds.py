@@ -14,8 +14,8 @@ from docs.test_readme import matches, run, steps
 from kg.fetch.client import _MOST_REDIRECTS, _TRIES
 from kg.fetch.pace import LONGEST_WAIT
 from kg.fetch.robots import AGENT
+from kg.pipeline import BATCH_DOCUMENTS
 from kg.watch.folders import QUIET_SECONDS
-from kg.watch.watcher import BATCH_DOCUMENTS
 from publishing import Page, Publisher, item, page, publishing, rss
 from stories import tell
 

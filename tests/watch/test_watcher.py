@@ -14,11 +14,12 @@ from fetch.conftest import Clock
 from kg.errors import LockedError, ServiceError, SettingError
 from kg.fetch import Client, Fetcher, Memory
 from kg.fetch.pace import Pace
+from kg.pipeline import BATCH_DOCUMENTS
 from kg.settings import Settings
 from kg.types import Document, Outcome, Refusal
 from kg.watch.folders import Folders
 from kg.watch.patience import Patience
-from kg.watch.watcher import BATCH_DOCUMENTS, Told, Watcher
+from kg.watch.watcher import Told, Watcher
 from publishing import Publisher, item, page, publishing, rss
 from stories import tell
 

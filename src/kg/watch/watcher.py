@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 
 from kg.errors import LockedError, ServiceError
 from kg.fetch import Fetcher, Find, Memory, Settling
+from kg.pipeline import batch_documents
 from kg.sources import find_documents
 from kg.types import Document, Hints, Outcome, Refusal
 from kg.watch.changes import Changes
@@ -18,9 +19,7 @@ from kg.watch.interval import LONGEST_WISH
 from kg.watch.patience import Patience
 from kg.watch.place import Place
 
-BATCH_DOCUMENTS = 20
-"""So many documents are fetched before they are stored, or fewer where they are large."""
-_BATCH_BYTES = 5_000_000
+_BATCH_BYTES = 5_000_000  # what is fetched is mostly markup
 _LOOK_SECONDS = 0.5
 _LONGEST_LOOK = 60.0
 
@@ -125,7 +124,7 @@ class Watcher:
     def _take(self, finds: Iterator[Find]) -> None:
         """Store what was found, batch by batch, and say what became of it."""
         tally, settling = Tally(), Settling()
-        for batch in _batches(settling.documents(finds)):
+        for batch in batch_documents(settling.documents(finds), max_bytes=_BATCH_BYTES):
             for outcome in settling.settle(self._store(batch)):
                 for count in (tally, self.tally):
                     count.add(outcome)
@@ -175,16 +174,3 @@ class _File:
             self.watcher._refused[self.path] = self.signature
         else:
             self.watcher.memory.keep_file(self.path, self.signature)
-
-
-def _batches(documents: Iterator[Document | Refusal]) -> Iterator[list[Document | Refusal]]:
-    batch: list[Document | Refusal] = []
-    size = 0
-    for document in documents:
-        batch.append(document)
-        size += len(document.content) if isinstance(document, Document) else 0
-        if len(batch) == BATCH_DOCUMENTS or size >= _BATCH_BYTES:
-            yield batch
-            batch, size = [], 0
-    if batch:
-        yield batch
