@@ -20,7 +20,6 @@ from kg.exporter import Exporter
 
 _DESCRIPTION = "datapackage.json"
 _CODEBOOK = "codebook.md"
-_CHUNK = 1 << 20
 
 
 @contextmanager

@@ -57,9 +57,7 @@ _FORM_FIELDS = ("query", "default-graph-uri", "named-graph-uri", "format")
 _FORM: Notes = {
     "schema": {
         "type": "object",
-        "properties": {
-            name: {"type": "string"} for name in ("query", "default-graph-uri", "named-graph-uri", "format")
-        },
+        "properties": {name: {"type": "string"} for name in _FORM_FIELDS},
         "required": ["query"],
     }
 }
